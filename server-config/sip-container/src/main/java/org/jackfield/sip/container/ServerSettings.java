@@ -1,0 +1,45 @@
+package org.jackfield.sip.container;
+
+import java.util.Optional;
+
+/**
+ * What holds for the whole SIP server.
+ *
+ * @param workers threads that process received messages; the messages of one call stay on one
+ * @param admission when new calls are refused
+ * @param outboundProxy SIP URI to which every initial request out of this server is sent
+ * @param t1Millis RFC 3261 section 17.1.1.1, estimate of the round trip
+ * @param t2Millis longest pause between retransmissions
+ * @param t4Millis longest time a message stays in the network
+ * @param datagramLimit bytes above which a request for UDP goes by TCP, RFC 3261 section 18.1.1
+ * @param maxMessageSize bytes of the largest message accepted on a stream transport or WebSocket
+ */
+public record ServerSettings(
+    int workers,
+    AdmissionSettings admission,
+    Optional<String> outboundProxy,
+    int t1Millis,
+    int t2Millis,
+    int t4Millis,
+    int datagramLimit,
+    int maxMessageSize) {
+  public static final ServerSettings DEFAULT =
+      new ServerSettings(
+          Math.max(4, Runtime.getRuntime().availableProcessors()),
+          AdmissionSettings.DEFAULT,
+          Optional.empty(),
+          500,
+          4000,
+          5000,
+          1300,
+          65_536);
+
+  public ServerSettings {
+    if (workers < 1 || workers > 1024) {
+      throw new IllegalArgumentException("Workers are 1 to 1024, not " + workers);
+    }
+    if (t1Millis < 1 || t2Millis < t1Millis || t4Millis < 1) {
+      throw new IllegalArgumentException("SIP timers are above 0, and T2 is not below T1");
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.jackfield.sip.container;
+
+import java.io.IOException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The SIP server of this process, as the management model drives it. There is one in a JVM: the
+ * core keeps statics. All methods may be called from any thread.
+ */
+public interface SipServer {
+  /** Binds a connector and announces its address to the applications. */
+  void open(ConnectorSettings connector) throws IOException;
+
+  /** Gives the port of a connector back; unknown names are ignored. */
+  void close(String connector);
+
+  /** Figures of one connector, kept from its opening to its closing. */
+  Traffic traffic(String connector);
+
+  /** Changes when calls are refused, from the next request on. */
+  void admit(AdmissionSettings admission);
+
+  /** Refuses new calls with 503; the stage completes when the last live dialog has ended. */
+  CompletionStage<Void> suspend();
+
+  /** Takes calls again. */
+  void resume();
+
+  /** Dialogs that are early or confirmed now. */
+  int dialogs();
+
+  /**
+   * Client and server transactions that exist now, ended ones that absorb retransmissions included.
+   */
+  int transactions();
+
+  /** Messages received and not yet taken by a worker. */
+  int queued();
+
+  /** Gives back every port, thread and session. */
+  void stop();
+}
