@@ -1,0 +1,138 @@
+package org.jackfield.sip.container.core.transport;
+
+import gov.nist.javax.sip.ThreadAffinityExecutor;
+import gov.nist.javax.sip.ThreadAffinityIdentifier;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The worker threads and their queues: whatever concerns one call is put into one queue and taken
+ * by one thread, so it happens in the order it came. It is also the executor through which the
+ * stack hands a message to itself, so that such messages keep that order as well. Any thread may
+ * enter.
+ */
+final class Stripes extends ThreadAffinityExecutor {
+  private static final long STOP_SECONDS = 5;
+
+  private final Stripe[] stripes;
+  private final AtomicInteger queued = new AtomicInteger();
+  private final Troubles troubles;
+  private volatile boolean stopped;
+
+  Stripes(int workers, Troubles troubles) {
+    super(0);
+    this.troubles = troubles;
+    stripes = new Stripe[workers];
+    for (int i = 0; i < workers; i++) {
+      stripes[i] = new Stripe(i);
+    }
+    for (Stripe stripe : stripes) {
+      stripe.start();
+    }
+  }
+
+  /** Messages that wait in all stripes. */
+  int queued() {
+    return queued.get();
+  }
+
+  /** How long the oldest message in the stripe of this call has waited by now. */
+  long waitNanos(int callHash) {
+    Work oldest = stripes[stripeOf(callHash)].queue.peek();
+    return oldest == null ? 0 : System.nanoTime() - oldest.since;
+  }
+
+  void add(int callHash, Runnable task) {
+    if (stopped) {
+      return;
+    }
+    queued.incrementAndGet();
+    stripes[stripeOf(callHash)].queue.add(new Work(task, System.nanoTime()));
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    Object key = task instanceof ThreadAffinityIdentifier affine ? affine.getThreadHash() : null;
+    add(key == null ? System.identityHashCode(task) : hashOf(key.toString()), task);
+  }
+
+  /** The hash that {@code RawMessage.callHash} gives for the same Call-ID. */
+  static int hashOf(String callId) {
+    int hash = 1;
+    for (byte at : callId.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+      hash = 31 * hash + at;
+    }
+    return hash;
+  }
+
+  /** Ends the workers; what still waits is dropped. */
+  @Override
+  public void shutdown() {
+    stopped = true;
+    for (Stripe stripe : stripes) {
+      stripe.interrupt();
+    }
+    for (Stripe stripe : stripes) {
+      if (stripe != Thread.currentThread()) {
+        join(stripe);
+      }
+      stripe.queue.clear();
+    }
+    queued.set(0);
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return stopped;
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return stopped;
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) {
+    return stopped;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int stripeOf(int callHash) {
+    return Math.floorMod(callHash ^ (callHash >>> 16), stripes.length);
+  }
+
+  private record Work(Runnable task, long since) {}
+
+  private final class Stripe extends Thread {
+    final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+
+    Stripe(int number) {
+      super("sip-worker-" + number);
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      while (!stopped) {
+        try {
+          Work work = queue.take();
+          queued.decrementAndGet();
+          work.task.run();
+        } catch (InterruptedException e) {
+          // asked to stop, or a servlet interrupted its own thread: the loop's condition tells
+        } catch (Throwable e) {
+          troubles.met("A message failed in its worker", e);
+        }
+      }
+    }
+  }
+}
