@@ -1,0 +1,87 @@
+package org.jackfield.sip.container.subsystem;
+
+import java.util.List;
+import org.jackfield.sip.container.ServerSettings;
+import org.jackfield.sip.container.SipServer;
+import org.jackfield.sip.container.SipServerFactory;
+import org.jboss.as.controller.OperationContext;
+import org.jboss.as.controller.OperationFailedException;
+import org.jboss.as.controller.ResourceDefinition;
+import org.jboss.as.controller.SubsystemRegistration;
+import org.jboss.as.controller.SubsystemResourceRegistration;
+import org.jboss.as.controller.capability.RuntimeCapability;
+import org.jboss.as.controller.descriptions.ParentResourceDescriptionResolver;
+import org.jboss.as.controller.descriptions.SubsystemResourceDescriptionResolver;
+import org.jboss.as.controller.registry.ManagementResourceRegistration;
+import org.jboss.as.server.suspend.SuspendableActivityRegistry;
+import org.jboss.dmr.ModelNode;
+import org.wildfly.service.Installer.StartWhen;
+import org.wildfly.service.descriptor.NullaryServiceDescriptor;
+import org.wildfly.subsystem.resource.ManagementResourceRegistrar;
+import org.wildfly.subsystem.resource.ManagementResourceRegistrationContext;
+import org.wildfly.subsystem.resource.ResourceDescriptor;
+import org.wildfly.subsystem.resource.SubsystemResourceDefinitionRegistrar;
+import org.wildfly.subsystem.resource.operation.ResourceOperationRuntimeHandler;
+import org.wildfly.subsystem.service.ResourceServiceConfigurator;
+import org.wildfly.subsystem.service.ResourceServiceInstaller;
+import org.wildfly.subsystem.service.ServiceDependency;
+import org.wildfly.subsystem.service.capability.CapabilityServiceInstaller;
+
+/** The resource {@code /subsystem=sip}: the SIP server as a whole. */
+public final class SipSubsystem
+    implements SubsystemResourceDefinitionRegistrar, ResourceServiceConfigurator {
+  static final String NAME = "sip";
+  static final SubsystemResourceRegistration REGISTRATION = SubsystemResourceRegistration.of(NAME);
+
+  /** The running SIP server, for services of this and of other subsystems. */
+  public static final NullaryServiceDescriptor<SipServer> SERVER =
+      NullaryServiceDescriptor.of("org.jackfield.sip.server", SipServer.class);
+
+  private static final RuntimeCapability<Void> SERVER_CAPABILITY =
+      RuntimeCapability.Builder.of(SERVER)
+          .addRequirements(SuspendableActivityRegistry.SERVICE_DESCRIPTOR)
+          .build();
+  static final ParentResourceDescriptionResolver RESOLVER =
+      new SubsystemResourceDescriptionResolver(NAME, SipSubsystem.class);
+
+  private final LiveServer live = new LiveServer();
+
+  @Override
+  public ManagementResourceRegistration register(
+      SubsystemRegistration parent, ManagementResourceRegistrationContext context) {
+    ManagementResourceRegistration registration =
+        parent.registerSubsystemModel(ResourceDefinition.builder(REGISTRATION, RESOLVER).build());
+    ResourceDescriptor.Builder descriptor =
+        ResourceDescriptor.builder(RESOLVER)
+            .addCapability(SERVER_CAPABILITY)
+            .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
+            .addAttributes(ServerAttributes.AT_START);
+    ServerAttributes.AT_ONCE.forEach(
+        attribute -> descriptor.addAttribute(attribute, new AdmissionChange(live)));
+    ManagementResourceRegistrar.of(descriptor.build()).register(registration);
+    new ConnectorResource(live).register(registration, context);
+    return registration;
+  }
+
+  @Override
+  public ResourceServiceInstaller configure(OperationContext context, ModelNode model)
+      throws OperationFailedException {
+    ServerSettings settings = ServerAttributes.settings(context, model);
+    ServiceDependency<SuspendableActivityRegistry> activities =
+        ServiceDependency.on(SuspendableActivityRegistry.SERVICE_DESCRIPTOR);
+    return CapabilityServiceInstaller.builder(
+            SERVER_CAPABILITY,
+            RunningServer::server,
+            () ->
+                RunningServer.start(
+                    SipServerFactory.in(SipSubsystem.class.getClassLoader()),
+                    settings,
+                    activities.get()))
+        .requires(List.of(activities))
+        .withCaptor(live::accept)
+        .onStop(RunningServer::stop)
+        .blocking()
+        .startWhen(StartWhen.INSTALLED)
+        .build();
+  }
+}
