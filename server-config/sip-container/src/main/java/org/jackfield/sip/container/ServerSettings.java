@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param t4Millis longest time a message stays in the network
  * @param datagramLimit bytes above which a request for UDP goes by TCP, RFC 3261 section 18.1.1
  * @param maxMessageSize bytes of the largest message accepted on a stream transport or WebSocket
+ * @param sessionTimeoutMinutes life of an application session whose application declares none; 0
+ *     for no end
  */
 public record ServerSettings(
     int workers,
@@ -22,7 +24,8 @@ public record ServerSettings(
     int t2Millis,
     int t4Millis,
     int datagramLimit,
-    int maxMessageSize) {
+    int maxMessageSize,
+    int sessionTimeoutMinutes) {
   public static final ServerSettings DEFAULT =
       new ServerSettings(
           Math.max(4, Runtime.getRuntime().availableProcessors()),
@@ -32,7 +35,8 @@ public record ServerSettings(
           4000,
           5000,
           1300,
-          65_536);
+          65_536,
+          3);
 
   public ServerSettings {
     if (workers < 1 || workers > 1024) {

@@ -1,5 +1,6 @@
 package org.jackfield.sip.container;
 
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
 
@@ -13,6 +14,14 @@ public interface SipServer {
 
   /** Gives the port of a connector back; unknown names are ignored. */
   void close(String connector);
+
+  /**
+   * Takes an application into service: its servlets have been initialised when this returns.
+   *
+   * @throws ServletException if a servlet or listener cannot be made or initialised, or if the name
+   *     is taken
+   */
+  SipApplication deploy(ApplicationSettings application) throws ServletException;
 
   /** Figures of one connector, kept from its opening to its closing. */
   Traffic traffic(String connector);

@@ -81,7 +81,8 @@ final class ServerAttributes {
           T2.resolveModelAttribute(resolver, model).asInt(),
           T4.resolveModelAttribute(resolver, model).asInt(),
           DATAGRAM_LIMIT.resolveModelAttribute(resolver, model).asInt(),
-          MAX_MESSAGE_SIZE.resolveModelAttribute(resolver, model).asInt());
+          MAX_MESSAGE_SIZE.resolveModelAttribute(resolver, model).asInt(),
+          SERVER.sessionTimeoutMinutes());
     } catch (IllegalArgumentException e) {
       throw new OperationFailedException(e.getMessage(), e);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jackfield.sip.container.ServerSettings;
 import org.jackfield.sip.container.SipServer;
 import org.jackfield.sip.container.SipServerFactory;
+import org.jackfield.sip.container.deployment.SipDeploymentChain;
 import org.jboss.as.controller.OperationContext;
 import org.jboss.as.controller.OperationFailedException;
 import org.jboss.as.controller.ResourceDefinition;
@@ -54,6 +55,7 @@ public final class SipSubsystem
     ResourceDescriptor.Builder descriptor =
         ResourceDescriptor.builder(RESOLVER)
             .addCapability(SERVER_CAPABILITY)
+            .withDeploymentChainContributor(new SipDeploymentChain())
             .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
             .addAttributes(ServerAttributes.AT_START);
     ServerAttributes.AT_ONCE.forEach(

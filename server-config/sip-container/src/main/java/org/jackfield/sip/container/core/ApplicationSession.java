@@ -1,0 +1,84 @@
+package org.jackfield.sip.container.core;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.mobicents.servlet.sip.core.SipContext;
+import org.mobicents.servlet.sip.core.session.SipApplicationSessionImpl;
+import org.mobicents.servlet.sip.core.session.SipApplicationSessionKey;
+
+/**
+ * An application session whose code never runs twice at once: workers, timers and the tasks of
+ * {@code SessionExecutor} all enter under its lock, and a thread that is in may enter again.
+ */
+final class ApplicationSession extends SipApplicationSessionImpl {
+  /** More tasks than this mean that their maker has lost touch with the call. */
+  private static final int MOST_TASKS = 1000;
+
+  /** A servlet that holds its session longer than this is stuck, and others must not hang too. */
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final transient ReentrantLock turn = new ReentrantLock(true);
+  private final transient Deque<Runnable> tasks = new ArrayDeque<>();
+  private transient boolean draining;
+
+  ApplicationSession(SipApplicationSessionKey key, SipContext context) {
+    super(key, context);
+  }
+
+  @Override
+  public void acquire() {
+    try {
+      if (!turn.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException(
+            "Application session " + getId() + " has been busy for " + PATIENCE_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a session's turn", e);
+    }
+  }
+
+  @Override
+  public void release() {
+    // the core also releases on paths on which it never entered
+    if (turn.isHeldByCurrentThread()) {
+      turn.unlock();
+    }
+  }
+
+  /** Puts a task behind those that wait. It must enter the session itself, and never throw. */
+  void inOrder(Runnable task) {
+    synchronized (tasks) {
+      if (tasks.size() >= MOST_TASKS) {
+        throw new RejectedExecutionException(
+            "Application session " + getId() + " has " + MOST_TASKS + " tasks waiting");
+      }
+      tasks.add(task);
+      if (draining) {
+        return;
+      }
+      draining = true;
+    }
+    Thread.ofVirtual().name("sip-session-", 0).start(this::drain);
+  }
+
+  private void drain() {
+    for (Runnable task = next(); task != null; task = next()) {
+      task.run();
+    }
+  }
+
+  private @Nullable Runnable next() {
+    synchronized (tasks) {
+      Runnable task = tasks.poll();
+      if (task == null) {
+        draining = false;
+      }
+      return task;
+    }
+  }
+}

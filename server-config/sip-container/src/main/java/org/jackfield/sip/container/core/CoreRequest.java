@@ -1,0 +1,143 @@
+package org.jackfield.sip.container.core;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletConnection;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sip.Dialog;
+import javax.sip.Transaction;
+import javax.sip.header.ViaHeader;
+import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
+import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
+import org.mobicents.servlet.sip.message.SipFactoryImpl;
+import org.mobicents.servlet.sip.message.SipServletRequestImpl;
+
+/** A request with the methods that Servlet 3 to 6 added after the core was written. */
+public final class CoreRequest extends SipServletRequestImpl {
+  CoreRequest(
+      Request request,
+      SipFactoryImpl factory,
+      @Nullable MobicentsSipSession session,
+      @Nullable Transaction transaction,
+      @Nullable Dialog dialog,
+      boolean createDialog) {
+    super(request, factory, session, transaction, dialog, createDialog);
+  }
+
+  @Override
+  public void send() throws IOException {
+    super.send();
+    if (getSipSession().getSipApplicationSession().getSipContext() instanceof CoreContext context) {
+      context.traffic().requestSent();
+    }
+  }
+
+  @Override
+  public ServletContext getServletContext() {
+    return getSipSession().getSipApplicationSession().getSipContext().getServletContext();
+  }
+
+  @Override
+  public Map<String, String[]> getParameterMap() {
+    Map<String, String[]> parameters = new LinkedHashMap<>();
+    Enumeration<String> names = getParameterNames();
+    while (names.hasMoreElements()) {
+      String name = names.nextElement();
+      parameters.put(name, getParameterValues(name));
+    }
+    return parameters;
+  }
+
+  @Override
+  public long getContentLengthLong() {
+    return getContentLength();
+  }
+
+  /** The branch of the topmost Via: RFC 3261 section 8.1.1.7 makes it unique to the request. */
+  @Override
+  public String getRequestId() {
+    String branch = topVia() == null ? null : topVia().getBranch();
+    return branch == null ? "" : branch;
+  }
+
+  @Override
+  public String getProtocolRequestId() {
+    return getRequestId();
+  }
+
+  @Override
+  public ServletConnection getServletConnection() {
+    return new SipConnection(
+        getTransport() + ":" + getRemoteAddr() + ":" + getRemotePort(), isSecure());
+  }
+
+  @Override
+  public DispatcherType getDispatcherType() {
+    return DispatcherType.REQUEST;
+  }
+
+  @Override
+  public boolean isAsyncSupported() {
+    return false;
+  }
+
+  @Override
+  public boolean isAsyncStarted() {
+    return false;
+  }
+
+  @Override
+  public AsyncContext startAsync() {
+    throw synchronous();
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+    throw synchronous();
+  }
+
+  @Override
+  public AsyncContext getAsyncContext() {
+    throw synchronous();
+  }
+
+  // JSR 289 section 5.1: a SIP servlet may answer later from any thread, it needs no AsyncContext
+  private static IllegalStateException synchronous() {
+    return new IllegalStateException(
+        "SIP requests have no AsyncContext: keep the request and answer it later");
+  }
+
+  private @Nullable ViaHeader topVia() {
+    return (ViaHeader) getMessage().getHeader(ViaHeader.NAME);
+  }
+
+  /** What is known of the flow on which a request came. */
+  private record SipConnection(String id, boolean secure) implements ServletConnection {
+    @Override
+    public String getConnectionId() {
+      return id;
+    }
+
+    @Override
+    public String getProtocol() {
+      return "SIP/2.0";
+    }
+
+    @Override
+    public String getProtocolConnectionId() {
+      return "";
+    }
+
+    @Override
+    public boolean isSecure() {
+      return secure;
+    }
+  }
+}

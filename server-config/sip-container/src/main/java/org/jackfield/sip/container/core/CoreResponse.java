@@ -1,0 +1,47 @@
+package org.jackfield.sip.container.core;
+
+import java.io.IOException;
+import javax.sip.Dialog;
+import javax.sip.Transaction;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
+import org.mobicents.servlet.sip.message.SipFactoryImpl;
+import org.mobicents.servlet.sip.message.SipServletResponseImpl;
+
+/** A response with the method that Servlet 3.1 added after the core was written. */
+public final class CoreResponse extends SipServletResponseImpl {
+  CoreResponse(
+      Response response,
+      SipFactoryImpl factory,
+      @Nullable Transaction transaction,
+      @Nullable MobicentsSipSession session,
+      @Nullable Dialog dialog,
+      boolean hasBeenReceived,
+      boolean isRetransmission) {
+    super(response, factory, transaction, session, dialog, hasBeenReceived, isRetransmission);
+  }
+
+  @Override
+  public void send() throws IOException {
+    super.send();
+    CoreContext context = context();
+    if (context != null) {
+      context.traffic().responseSent(getStatus());
+    }
+  }
+
+  /** The application that sends or receives it, where its session is known. */
+  @Nullable CoreContext context() {
+    return getSipSession() != null
+            && getSipSession().getSipApplicationSession() instanceof ApplicationSession session
+            && session.getSipContext() instanceof CoreContext context
+        ? context
+        : null;
+  }
+
+  @Override
+  public void setContentLengthLong(long length) {
+    setContentLength(Math.toIntExact(length));
+  }
+}

@@ -1,0 +1,211 @@
+package org.jackfield.sip.container.core;
+
+import gov.nist.javax.sip.ListeningPointExt;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.sip.ar.spi.SipApplicationRouterProvider;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TooManyListenersException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sip.ListeningPoint;
+import javax.sip.SipProvider;
+import org.jackfield.sip.container.AdmissionSettings;
+import org.jackfield.sip.container.ApplicationSettings;
+import org.jackfield.sip.container.ConnectorSettings;
+import org.jackfield.sip.container.ServerSettings;
+import org.jackfield.sip.container.SipApplication;
+import org.jackfield.sip.container.SipServer;
+import org.jackfield.sip.container.Traffic;
+import org.jackfield.sip.container.core.transport.SignalingStack;
+import org.jackfield.sip.container.routing.ApplicationRouterProvider;
+import org.mobicents.servlet.sip.SipConnector;
+import org.mobicents.servlet.sip.core.DNSAddressResolver;
+import org.mobicents.servlet.sip.core.ExtendedListeningPoint;
+import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
+import org.mobicents.servlet.sip.core.message.OutboundProxy;
+import org.mobicents.servlet.sip.startup.StaticServiceHolder;
+
+/** The SIP server over Restcomm's dispatcher and our transports. */
+final class CoreServer implements SipServer {
+  private final SignalingStack stack;
+  private final int sessionMinutes;
+  private final SipApplicationDispatcherImpl dispatcher;
+  private final CoreService service;
+  private final Map<String, Bound> connectors = new ConcurrentHashMap<>();
+  private final Map<String, CoreApplication> applications = new ConcurrentHashMap<>();
+
+  private final Drain drain = new Drain();
+
+  private record Bound(
+      SipProvider provider,
+      ExtendedListeningPoint point,
+      SipConnector connector,
+      Traffic traffic) {}
+
+  /** Starts a server with no connector yet. */
+  static CoreServer start(ServerSettings settings) {
+    // the core's own look-up goes through javax.imageio, which newer JDKs keep to images
+    System.setProperty(
+        SipApplicationRouterProvider.class.getName(), ApplicationRouterProvider.class.getName());
+    return new CoreServer(settings);
+  }
+
+  private CoreServer(ServerSettings settings) {
+    sessionMinutes = settings.sessionTimeoutMinutes();
+    stack = new SignalingStack(settings);
+    dispatcher = new SipApplicationDispatcherImpl();
+    service =
+        new CoreService(
+            stack.stack(),
+            dispatcher,
+            settings.outboundProxy().map(OutboundProxy::new).orElse(null));
+    StaticServiceHolder.sipStandardService = service;
+    dispatcher.setSipService(service);
+    dispatcher.setSipStack(stack.stack());
+    dispatcher.setDomain("jackfield");
+    dispatcher.setBaseTimerInterval(settings.t1Millis());
+    dispatcher.setT2Interval(settings.t2Millis());
+    dispatcher.setT4Interval(settings.t4Millis());
+    // RFC 3261 section 17.1.1.2: at least 32 s on unreliable transports
+    dispatcher.setTimerDInterval(32_000);
+    dispatcher.setBypassRequestExecutor(true);
+    dispatcher.setBypassResponseExecutor(true);
+    dispatcher.setGatherStatistics(false);
+    // admission is ours, before the message is parsed
+    dispatcher.setCongestionControlCheckingInterval(-1);
+    dispatcher.init();
+    dispatcher.start();
+    stack.stack().setAddressResolver(new DNSAddressResolver(dispatcher));
+    dispatcher.putInService();
+  }
+
+  @Override
+  public synchronized void open(ConnectorSettings settings) throws IOException {
+    Traffic traffic = new Traffic();
+    SipProvider provider = stack.open(settings, traffic);
+    try {
+      provider.addSipListener(dispatcher);
+      ListeningPointExt listening =
+          (ListeningPointExt) provider.getListeningPoint(settings.transport().token());
+      SipConnector connector = connector(settings, listening);
+      ExtendedListeningPoint point = new ExtendedListeningPoint(provider, listening, connector);
+      point.setUseStaticAddress(connector.isUseStaticAddress());
+      settings
+          .external()
+          .ifPresent(external -> {
+            point.setGlobalIpAddress(external.host());
+            point.setGlobalPort(external.port());
+          });
+      dispatcher.getSipNetworkInterfaceManager().addExtendedListeningPoint(point);
+      service.add(connector);
+      connectors.put(settings.name(), new Bound(provider, point, connector, traffic));
+    } catch (TooManyListenersException | RuntimeException e) {
+      stack.close(settings.name());
+      throw new IOException("Connector '" + settings.name() + "' cannot be used: " + e, e);
+    }
+  }
+
+  private static SipConnector connector(ConnectorSettings settings, ListeningPoint listening) {
+    SipConnector connector = new SipConnector();
+    connector.setTransport(settings.transport().token());
+    connector.setIpAddress(listening.getIPAddress());
+    connector.setPort(listening.getPort());
+    settings
+        .external()
+        .ifPresent(external -> {
+          connector.setUseStaticAddress(true);
+          connector.setStaticServerAddress(external.host());
+          connector.setStaticServerPort(external.port());
+        });
+    return connector;
+  }
+
+  @Override
+  public synchronized void close(String name) {
+    Bound bound = connectors.remove(name);
+    if (bound != null) {
+      dispatcher.getSipNetworkInterfaceManager().removeExtendedListeningPoint(bound.point());
+      service.remove(bound.connector());
+      bound.provider().removeSipListener(dispatcher);
+    }
+    stack.close(name);
+  }
+
+  @Override
+  public SipApplication deploy(ApplicationSettings settings) throws ServletException {
+    if (dispatcher.findSipApplication(settings.name()) != null) {
+      throw new ServletException(
+          "A SIP application of the name '" + settings.name() + "' is deployed already");
+    }
+    CoreContext context =
+        new CoreContext(
+            settings, sessionMinutes, service, Guard.OPEN, (a, b, c, d, e, f, g, h) -> null);
+    SessionOrder order = new SessionOrder(context);
+    ApplicationStart.start(context, order);
+    dispatcher.addSipApplication(settings.name(), context);
+    CoreApplication application = new CoreApplication(context, order, () -> undeploy(context));
+    applications.put(settings.name(), application);
+    return application;
+  }
+
+  private void undeploy(CoreContext context) {
+    String name = context.getApplicationName();
+    if (applications.remove(name) == null) {
+      return;
+    }
+    ApplicationRouterProvider.router().drain(name);
+    Farewell.to(context);
+    dispatcher.removeSipApplication(name);
+    context.sessions().removeAllSessions();
+    ApplicationStart.destroy(context);
+  }
+
+  @Override
+  public Traffic traffic(String connector) {
+    Bound bound = connectors.get(connector);
+    if (bound == null) {
+      throw new IllegalArgumentException("There is no connector '" + connector + "'");
+    }
+    return bound.traffic();
+  }
+
+  @Override
+  public void admit(AdmissionSettings admission) {}
+
+  @Override
+  public synchronized CompletionStage<Void> suspend() {
+
+    return drain.await(this::dialogs);
+  }
+
+  @Override
+  public synchronized void resume() {
+    drain.giveUp();
+  }
+
+  @Override
+  public int dialogs() {
+    return applications.values().stream().mapToInt(app -> app.context().dialogs()).sum();
+  }
+
+  @Override
+  public int transactions() {
+    return stack.transactions();
+  }
+
+  @Override
+  public int queued() {
+    return stack.queued();
+  }
+
+  @Override
+  public void stop() {
+    List.copyOf(applications.values()).forEach(CoreApplication::stop);
+    List.copyOf(connectors.keySet()).forEach(this::close);
+    drain.giveUp();
+    dispatcher.stop();
+    stack.stop();
+  }
+}
