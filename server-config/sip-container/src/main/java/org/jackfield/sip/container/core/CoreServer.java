@@ -55,13 +55,13 @@ final class CoreServer implements SipServer {
   private CoreServer(ServerSettings settings) {
     sessionMinutes = settings.sessionTimeoutMinutes();
     stack = new SignalingStack(settings);
-    dispatcher = new SipApplicationDispatcherImpl();
     service =
         new CoreService(
-            stack.stack(),
-            dispatcher,
-            settings.outboundProxy().map(OutboundProxy::new).orElse(null));
+            stack.stack(), settings.outboundProxy().map(OutboundProxy::new).orElse(null));
+    // the dispatcher's own constructor asks for it
     StaticServiceHolder.sipStandardService = service;
+    dispatcher = new SipApplicationDispatcherImpl();
+    service.setSipApplicationDispatcher(dispatcher);
     dispatcher.setSipService(service);
     dispatcher.setSipStack(stack.stack());
     dispatcher.setDomain("jackfield");

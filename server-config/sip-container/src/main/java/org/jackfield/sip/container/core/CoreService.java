@@ -17,13 +17,11 @@ final class CoreService implements SipService {
   private final SipStack stack;
   private final @Nullable OutboundProxy outboundProxy;
   private final List<SipConnector> connectors = new CopyOnWriteArrayList<>();
-  private SipApplicationDispatcher dispatcher;
+  private @Nullable SipApplicationDispatcher dispatcher;
   private String messageFactory = CoreMessages.class.getName();
 
-  CoreService(
-      SipStack stack, SipApplicationDispatcher dispatcher, @Nullable OutboundProxy outboundProxy) {
+  CoreService(SipStack stack, @Nullable OutboundProxy outboundProxy) {
     this.stack = stack;
-    this.dispatcher = dispatcher;
     this.outboundProxy = outboundProxy;
   }
 
@@ -36,7 +34,7 @@ final class CoreService implements SipService {
   }
 
   @Override
-  public SipApplicationDispatcher getSipApplicationDispatcher() {
+  public @Nullable SipApplicationDispatcher getSipApplicationDispatcher() {
     return dispatcher;
   }
 

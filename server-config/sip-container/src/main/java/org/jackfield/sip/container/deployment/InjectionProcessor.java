@@ -86,7 +86,9 @@ final class InjectionProcessor {
       DeploymentUnit unit = phase.getDeploymentUnit();
       CapabilityServiceSupport support = unit.getAttachment(Attachments.CAPABILITY_SERVICE_SUPPORT);
       Slots slots = Slots.of(unit);
-      if (unit.getParent() != null || slots.isEmpty()) {
+      if (unit.getParent() != null
+          || slots.isEmpty()
+          || !support.hasCapability(Capabilities.WELD_CAPABILITY_NAME)) {
         return;
       }
       support
