@@ -16,12 +16,10 @@ public sealed interface Condition {
     @Override
     public boolean matches(SipServletRequest request) {
       String literal = variable.canonical(value);
+      boolean anyCase = ignoreCase || variable.ignoresCase();
       return variable
           .of(request)
-          .map(actual ->
-              ignoreCase || variable.ignoresCase()
-                  ? actual.equalsIgnoreCase(literal)
-                  : actual.equals(literal))
+          .map(actual -> anyCase ? actual.equalsIgnoreCase(literal) : actual.equals(literal))
           .orElse(false);
     }
   }
@@ -30,15 +28,17 @@ public sealed interface Condition {
   record Contains(Variable variable, String value, boolean ignoreCase) implements Condition {
     @Override
     public boolean matches(SipServletRequest request) {
-      String literal = variable.canonical(value);
+      boolean anyCase = ignoreCase || variable.ignoresCase();
+      String literal = inCase(anyCase, variable.canonical(value));
       return variable
           .of(request)
-          .map(actual ->
-              ignoreCase || variable.ignoresCase()
-                  ? actual.toLowerCase(Locale.ROOT).contains(literal.toLowerCase(Locale.ROOT))
-                  : actual.contains(literal))
+          .map(actual -> inCase(anyCase, actual).contains(literal))
           .orElse(false);
     }
+  }
+
+  private static String inCase(boolean any, String text) {
+    return any ? text.toLowerCase(Locale.ROOT) : text;
   }
 
   /** The request has the variable, be it empty. */

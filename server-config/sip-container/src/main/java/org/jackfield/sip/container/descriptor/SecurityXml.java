@@ -77,7 +77,7 @@ final class SecurityXml {
         case "description" -> xml.skip();
         case "servlet-name" -> {
           String servlet = xml.requiredText();
-          String where = xml.error("<resource-collection>").getMessage();
+          String where = xml.place(xml.line()) + "<resource-collection>";
           servlets.add(servlet);
           draft.references.add(new Reference(servlet, where));
         }

@@ -175,7 +175,7 @@ public final class Variable {
     String text = property.get();
     if (text.startsWith("param.") && text.length() > "param.".length()) {
       String parameter = text.substring("param.".length());
-      return Reader.text(uri.andThen(found -> found.map(some -> some.getParameter(parameter))));
+      return Reader.text(uri.andThen(found -> found.flatMap(some -> parameter(some, parameter))));
     }
     return switch (text) {
       case "scheme" -> new Reader(Kind.SCHEME, uri.andThen(found -> found.map(URI::getScheme)));
@@ -204,6 +204,16 @@ public final class Variable {
       // A Route that cannot be read is none.
       return Optional.empty();
     }
+  }
+
+  private static Optional<String> parameter(URI uri, String name) {
+    if (uri instanceof SipURI sip && name.equalsIgnoreCase("lr")) {
+      // The core answers an empty lr also where there is none.
+      return sip.getLrParam() ? Optional.of("") : Optional.empty();
+    }
+    // RFC 3261 section 7.3.1: names of parameters have no case, and the stack keeps lower case
+    return Optional.ofNullable(uri.getParameter(name))
+        .or(() -> Optional.ofNullable(uri.getParameter(name.toLowerCase(Locale.ROOT))));
   }
 
   private static String port(SipURI uri) {

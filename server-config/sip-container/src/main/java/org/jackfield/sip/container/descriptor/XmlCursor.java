@@ -16,7 +16,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class XmlCursor {
   private static final int MAX_BYTES = 1 << 20;
-  private static final int MAX_DEPTH = 100;
+  private static final int MAX_DEPTH = 50;
   private static final String MESSAGE = "Message: ";
 
   /** SIP's own, none (1.0 has a DTD), and those of the elements shared with web.xml. */

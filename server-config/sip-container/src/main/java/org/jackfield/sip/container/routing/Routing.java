@@ -8,10 +8,10 @@ import java.util.List;
  * application is asked, in the order of the names.
  */
 public record Routing(List<Route> routes) {
-  public static final Routing BY_NAME = new Routing(List.of());
-
   private static final Comparator<Route> ORDER =
       Comparator.comparingInt(Route::order).thenComparing(Route::application);
+
+  public static final Routing BY_NAME = new Routing(List.of());
 
   public Routing {
     routes = routes.stream().sorted(ORDER).toList();
