@@ -76,6 +76,7 @@ final class CoreServer implements SipServer {
     // admission is ours, before the message is parsed
     dispatcher.setCongestionControlCheckingInterval(-1);
     dispatcher.init();
+    dispatcher.getSipFactory().initialize("gov.nist", false);
     dispatcher.start();
     stack.stack().setAddressResolver(new DNSAddressResolver(dispatcher));
     dispatcher.putInService();

@@ -16,6 +16,9 @@ final class SipApiProcessor implements DeploymentUnitProcessor {
     DeploymentUnit unit = phase.getDeploymentUnit();
     unit.getAttachment(Attachments.MODULE_SPECIFICATION)
         .addSystemDependency(
-            ModuleDependency.Builder.of(Module.getBootModuleLoader(), API).build());
+            // with services, since CDI sees beans only of modules that may offer some
+            ModuleDependency.Builder.of(Module.getBootModuleLoader(), API)
+                .setImportServices(true)
+                .build());
   }
 }

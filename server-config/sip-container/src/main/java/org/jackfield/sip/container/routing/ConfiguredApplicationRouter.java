@@ -1,7 +1,5 @@
 package org.jackfield.sip.container.routing;
 
-import jakarta.servlet.sip.Address;
-import jakarta.servlet.sip.ServletParseException;
 import jakarta.servlet.sip.SipServletRequest;
 import jakarta.servlet.sip.ar.SipApplicationRouter;
 import jakarta.servlet.sip.ar.SipApplicationRouterInfo;
@@ -162,16 +160,23 @@ public final class ConfiguredApplicationRouter implements SipApplicationRouter {
   private static Optional<String> subscriber(Route route, SipServletRequest request) {
     return header(route.subscriberHeader(), request)
         .or(() -> header(Route.FROM, request))
-        .map(address -> address.getURI().toString());
+        .map(ConfiguredApplicationRouter::uri);
   }
 
-  private static Optional<Address> header(String name, SipServletRequest request) {
-    try {
-      return Optional.ofNullable(request.getAddressHeader(name));
-    } catch (ServletParseException e) {
-      // What cannot be read names nobody.
-      return Optional.empty();
+  // As text: the request has no session yet, and its address headers can be had only with one.
+  private static Optional<String> header(String name, SipServletRequest request) {
+    return Optional.<@Nullable String>ofNullable(request.getHeader(name)).map(String::strip);
+  }
+
+  /** The URI of an address, RFC 3261 section 20.10: in brackets, else up to the parameters. */
+  private static String uri(String address) {
+    int open = address.lastIndexOf('<');
+    int close = address.lastIndexOf('>');
+    if (open >= 0 && open < close) {
+      return address.substring(open + 1, close);
     }
+    int parameters = address.indexOf(';');
+    return parameters < 0 ? address : address.substring(0, parameters);
   }
 
   private synchronized void change(UnaryOperator<Candidates> change) {
