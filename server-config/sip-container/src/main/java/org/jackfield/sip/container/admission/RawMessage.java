@@ -3,6 +3,9 @@ package org.jackfield.sip.container.admission;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -13,6 +16,7 @@ import java.util.stream.IntStream;
 public final class RawMessage {
   private static final int NOT_THERE = -1;
   private static final int MANY_VIAS = 70;
+  private static final Pattern TAG = Pattern.compile("(?i);\\s*tag\\s*=\\s*([^;\\s,]+)");
 
   private final byte[] bytes;
   private final int end;
@@ -25,25 +29,23 @@ public final class RawMessage {
   private Span contentLength = Span.NONE;
   private Span[] vias = new Span[2];
   private int viaCount;
-  private boolean hasRequire;
+  private boolean hasCredentials;
 
-  private RawMessage(byte[] bytes, int end) {
+  private RawMessage(byte[] bytes) {
     this.bytes = bytes;
-    this.end = end;
+    this.end = bytes.length;
   }
 
-  /**
-   * Reads the message that lies in the first {@code length} bytes, which must not change while the
-   * view is in use.
-   */
-  public static RawMessage read(byte[] bytes, int length) {
-    RawMessage message = new RawMessage(bytes, length);
+  /** Reads the message that these bytes are, which must not change while the view is in use. */
+  public static RawMessage read(byte[] bytes) {
+    RawMessage message = new RawMessage(bytes);
     message.scan();
     return message;
   }
 
-  public static RawMessage read(byte[] bytes) {
-    return read(bytes, bytes.length);
+  /** All of it. */
+  public byte[] bytes() {
+    return bytes;
   }
 
   /** Bytes of the header part including the empty line, or 0 when that line has not come. */
@@ -94,8 +96,9 @@ public final class RawMessage {
     return text(cseq);
   }
 
-  public boolean hasRequire() {
-    return hasRequire;
+  /** Whether it answers a challenge, and so is the second half of an attempt already seen. */
+  public boolean hasCredentials() {
+    return hasCredentials;
   }
 
   /** Via header values in their order, one per line however many hops a line names. */
@@ -103,20 +106,20 @@ public final class RawMessage {
     return IntStream.range(0, viaCount).mapToObj(i -> text(vias[i])).toList();
   }
 
-  /** The branch of the topmost Via, or an empty text. */
-  public String branch() {
-    if (viaCount == 0) {
-      return "";
-    }
-    String via = text(vias[0]);
-    int hopEnd = via.indexOf(',');
-    String hop = hopEnd < 0 ? via : via.substring(0, hopEnd);
-    int start = hop.indexOf(";branch=");
-    if (start < 0) {
-      return "";
-    }
-    int stop = hop.indexOf(';', start + 1);
-    return hop.substring(start + ";branch=".length(), stop < 0 ? hop.length() : stop).trim();
+  /** The hop that sent this, or nothing where there is no Via. */
+  public Optional<TopVia> topVia() {
+    return viaCount == 0 ? Optional.empty() : TopVia.of(text(vias[0]));
+  }
+
+  /** The tag of To, or an empty text. */
+  public String toTag() {
+    Matcher tag = TAG.matcher(text(to));
+    return tag.find() ? tag.group(1) : "";
+  }
+
+  /** The first line without its end. */
+  public String firstLine() {
+    return text(trimmed(0, firstLineEnd));
   }
 
   /** Whether all headers are there that RFC 3261 section 8.1.1 asks of every request. */
@@ -177,7 +180,7 @@ public final class RawMessage {
     }
     switch (nameEnd - start) {
       case 1 -> keep(compact(bytes[start]), colon + 1, stop);
-      case 2, 3, 4, 7, 14 -> keep(named(start, nameEnd - start), colon + 1, stop);
+      case 2, 3, 4, 7, 13, 14, 19 -> keep(named(start, nameEnd - start), colon + 1, stop);
       default -> {}
     }
   }
@@ -214,7 +217,7 @@ public final class RawMessage {
       case CSEQ -> cseq = cseq.orElse(value);
       case CONTENT_LENGTH -> contentLength = contentLength.orElse(value);
       case VIA -> addVia(value);
-      case REQUIRE -> hasRequire = true;
+      case AUTHORIZATION, PROXY_AUTHORIZATION -> hasCredentials = true;
       case OTHER -> {}
     }
   }
@@ -314,7 +317,8 @@ public final class RawMessage {
 
   private String text(Span span) {
     String text = new String(bytes, span.from, span.to - span.from, StandardCharsets.UTF_8);
-    return text.indexOf('\n') < 0 ? text : text.replaceAll("[\\r\\n]+[ \\t]*", " ");
+    boolean oneLine = text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
+    return oneLine ? text : text.replaceAll("[\\r\\n]+[ \\t]*", " ");
   }
 
   private enum Name {
@@ -324,10 +328,13 @@ public final class RawMessage {
     CSEQ("cseq"),
     VIA("via"),
     CONTENT_LENGTH("content-length"),
-    REQUIRE("require"),
+    AUTHORIZATION("authorization"),
+    PROXY_AUTHORIZATION("proxy-authorization"),
     OTHER("");
 
-    static final Name[] LONG_FORMS = {VIA, FROM, TO, CALL_ID, CSEQ, CONTENT_LENGTH, REQUIRE};
+    static final Name[] LONG_FORMS = {
+      VIA, FROM, TO, CALL_ID, CSEQ, CONTENT_LENGTH, AUTHORIZATION, PROXY_AUTHORIZATION
+    };
 
     final String lower;
 

@@ -92,8 +92,7 @@ final class Binding {
    * The address that we put into headers: the bound one, or for the wildcard the first address that
    * another host can reach.
    */
-  private static InetSocketAddress announced(InetSocketAddress bound, int port)
-      throws SocketException {
+  static InetSocketAddress announced(InetSocketAddress bound, int port) throws SocketException {
     InetAddress address = bound.getAddress();
     if (!address.isAnyLocalAddress()) {
       return new InetSocketAddress(address, port);

@@ -52,10 +52,12 @@ final class DatagramConnector extends Connector implements Runnable {
         DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
         socket.receive(packet);
         InetSocketAddress peer = (InetSocketAddress) packet.getSocketAddress();
-        reception().datagram(this, peer, Arrays.copyOf(buffer, packet.getLength()));
+        byte[] bytes = Arrays.copyOf(buffer, packet.getLength());
+        reception().take(new PeerChannel(this, peer), bytes);
       } catch (Throwable e) {
         if (open) {
-          reception().troubles().met("A datagram failed in the receiver of " + this, e);
+          reception().troubles().met("A datagram failed at its reception by " + this, e);
+          Thread.onSpinWait();
         }
       }
     }

@@ -2,29 +2,24 @@ package org.jackfield.sip.container.core.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.Certificate;
+import java.util.List;
 
 /** A connection with one peer, RFC 5626 section 2: whoever opened it, both sides send on it. */
-abstract class Flow {
-  private final InetSocketAddress peer;
-  private final boolean openedByPeer;
+interface Flow {
+  /** The other end as we see it, behind whatever translates addresses. */
+  InetSocketAddress peer();
 
-  Flow(InetSocketAddress peer, boolean openedByPeer) {
-    this.peer = peer;
-    this.openedByPeer = openedByPeer;
-  }
+  /** Whether the peer opened it, and so may not be reached any other way. */
+  boolean isOpenedByPeer();
 
-  /** Puts a message in the way out; never waits for the peer. */
-  abstract void send(Outgoing message) throws IOException;
+  /** Puts a message on its way; never waits for the peer. */
+  void send(Outgoing message) throws IOException;
 
-  abstract boolean isOpen();
+  boolean isOpen();
 
-  abstract void close();
+  void close();
 
-  final InetSocketAddress peer() {
-    return peer;
-  }
-
-  final boolean isOpenedByPeer() {
-    return openedByPeer;
-  }
+  /** The chain by which the peer proved who it is, its own first; empty where it did not. */
+  List<Certificate> certificates();
 }

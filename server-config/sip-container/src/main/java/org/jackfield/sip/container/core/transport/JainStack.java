@@ -3,25 +3,40 @@ package org.jackfield.sip.container.core.transport;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPTransaction;
+import gov.nist.javax.sip.stack.ServerResponseInterface;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import javax.sip.DialogState;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
-import org.jackfield.sip.container.ServerSettings;
+import org.jackfield.sip.container.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** JAIN-SIP with our own transports below its transactions. */
+/** JAIN-SIP with our own transports below its transactions, and without its searches. */
 final class JainStack extends SipStackImpl {
+  private static final int BUSY = 2000;
+  private static final String COOKIE = "z9hg4bk";
+
   private final Stripes stripes;
+  private final Map<Place, Connector> places = new ConcurrentHashMap<>();
   private @Nullable Connector opening;
 
-  JainStack(ServerSettings settings, Stripes stripes) throws PeerUnavailableException {
-    super(StackProperties.of(settings));
+  JainStack(Properties properties, Stripes stripes) throws PeerUnavailableException {
+    super(properties);
     this.stripes = stripes;
   }
 
@@ -34,7 +49,9 @@ final class JainStack extends SipStackImpl {
               connector.getIpAddress().getHostAddress(),
               connector.getPort(),
               connector.getTransport());
-      return createSipProvider(point);
+      SipProvider provider = createSipProvider(point);
+      places.put(Place.of(connector), connector);
+      return provider;
     } catch (InvalidArgumentException e) {
       throw new SipException(e.getMessage(), e);
     } finally {
@@ -44,16 +61,37 @@ final class JainStack extends SipStackImpl {
 
   /** Forgets the connector and gives its port back. The stack itself goes on without any. */
   synchronized void detach(Connector connector) {
-    ListeningPointImpl point = connector.getListeningPoint();
-    removeMessageProcessor(connector);
+    places.remove(Place.of(connector), connector);
+    ListeningPointImpl point =
+        listeningPoints.values().stream()
+            .filter(p -> p.getMessageProcessor() == connector)
+            .findAny()
+            .orElse(null);
     if (point != null) {
       listeningPoints.values().remove(point);
       SipProviderImpl provider = point.getProvider();
       if (provider != null) {
-        provider.removeListeningPoints();
         sipProviders.remove(provider);
       }
     }
+    removeMessageProcessor(connector);
+  }
+
+  boolean isOurs(Transport transport, InetSocketAddress address) {
+    return places.containsKey(new Place(transport, address.getAddress(), address.getPort()));
+  }
+
+  /** Whether so many transactions exist that searching all of them would be felt. */
+  boolean isBusy() {
+    return getServerTransactionTableSize() > BUSY;
+  }
+
+  /** Dialogs that are early or confirmed. */
+  int liveDialogs() {
+    return (int)
+        dialogTable.values().stream()
+            .filter(d -> d.getState() == DialogState.EARLY || d.getState() == DialogState.CONFIRMED)
+            .count();
   }
 
   @Override
@@ -70,5 +108,53 @@ final class JainStack extends SipStackImpl {
   @Override
   public ScheduledExecutorService getSelfRoutingThreadpoolExecutor() {
     return stripes;
+  }
+
+  /**
+   * RFC 3261 section 9.2 by a look-up: a CANCEL has the branch of what it cancels. Only RFC 2543
+   * needs the search of all transactions.
+   */
+  @Override
+  public @Nullable SIPTransaction findCancelTransaction(SIPRequest cancel, boolean isServer) {
+    String branch = cancel.getTopmostVia().getBranch();
+    if (branch == null || !branch.toLowerCase(Locale.ROOT).startsWith(COOKIE)) {
+      return super.findCancelTransaction(cancel, isServer);
+    }
+    SIPTransaction found = findTransaction(branch.toLowerCase(Locale.ROOT), isServer);
+    return found != null && found.doesCancelMatchTransaction(cancel) ? found : null;
+  }
+
+  /** A response that matches no transaction is the user's; the stack would search all of them. */
+  @Override
+  public @Nullable ServerResponseInterface newSIPServerResponse(
+      SIPResponse response, MessageChannel channel) {
+    String key = response.getTransactionId();
+    if (key.startsWith(COOKIE) && !clientTransactionTable.containsKey(key)) {
+      return sipMessageFactory.newSIPServerResponse(response, channel);
+    }
+    return super.newSIPServerResponse(response, channel);
+  }
+
+  /** The base class sleeps a second here and keeps a thread. */
+  @Override
+  public void stopStack() {
+    toExit = true;
+    for (MessageProcessor processor : getMessageProcessors()) {
+      removeMessageProcessor(processor);
+    }
+    if (getTimer() != null) {
+      getTimer().stop();
+    }
+    getReinviteExecutor().shutdownNow();
+    clientTransactionTable.clear();
+    serverTransactionTable.clear();
+    dialogTable.clear();
+    earlyDialogTable.clear();
+  }
+
+  private record Place(Transport transport, InetAddress address, int port) {
+    static Place of(Connector connector) {
+      return new Place(connector.kind(), connector.getIpAddress(), connector.getPort());
+    }
   }
 }

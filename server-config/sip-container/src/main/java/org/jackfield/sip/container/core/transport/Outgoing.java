@@ -3,6 +3,7 @@ package org.jackfield.sip.container.core.transport;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.net.InetSocketAddress;
 import org.jackfield.sip.container.Traffic;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes the whole message
  * @param about what they say, where the stack told us; it does not for repeated responses
+ * @param otherwise where a connection may be opened to when none exists with the peer; without it
+ *     the message only goes over an existing one
  */
-record Outgoing(byte[] bytes, @Nullable SIPMessage about) {
-  private static final byte[] PING_ANSWER = {'\r', '\n'};
+record Outgoing(byte[] bytes, @Nullable SIPMessage about, @Nullable InetSocketAddress otherwise) {
+  private static final int STATUS_AT = "SIP/2.0 ".length();
 
-  /** RFC 5626 section 4.4.1: the pong of a stream. */
-  static Outgoing pong() {
-    return new Outgoing(PING_ANSWER, null);
+  /** Bytes that only make sense on the connection whose input they answer. */
+  static Outgoing back(byte[] bytes) {
+    return new Outgoing(bytes, null, null);
   }
 
   void count(Traffic traffic) {
@@ -25,8 +28,8 @@ record Outgoing(byte[] bytes, @Nullable SIPMessage about) {
       traffic.requestSent();
     } else if (about instanceof SIPResponse response) {
       traffic.responseSent(response.getStatusCode());
-    } else if (bytes.length > 12 && bytes[0] == 'S' && bytes[3] == '/') {
-      traffic.responseSent(100 * (bytes[8] - '0'));
+    } else if (bytes.length > STATUS_AT && bytes[0] == 'S' && bytes[3] == '/') {
+      traffic.responseSent(100 * (bytes[STATUS_AT] - '0'));
     }
   }
 }

@@ -9,12 +9,14 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import javax.sip.address.Hop;
+import org.jackfield.sip.container.Transport;
+import org.jackfield.sip.container.admission.Reply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One peer as a transaction sees it: small and without state, because each lingering transaction
- * keeps one. Connections live in the connector.
+ * keeps one. Connections live in {@link Flows}.
  */
 final class PeerChannel extends MessageChannel implements RawMessageChannel {
   private final InetSocketAddress peer;
@@ -30,6 +32,16 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
 
   InetSocketAddress peer() {
     return peer;
+  }
+
+  /** Sends an answer that no transaction knows. */
+  void answer(Reply reply, byte[] bytes) {
+    try {
+      InetSocketAddress to = isReliable() ? peer : reply.target();
+      connector().send(Outgoing.back(bytes), to);
+    } catch (IOException e) {
+      // whoever asked is gone
+    }
   }
 
   @Override
@@ -50,16 +62,44 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
   @Override
   protected void sendMessage(byte[] message, InetAddress address, int port, boolean reconnect)
       throws IOException {
-    connector().send(new Outgoing(message, null), target(address, port));
+    connector().send(Outgoing.back(message), target(address, port));
   }
 
   private void send(SIPMessage message, InetSocketAddress to) throws IOException {
+    if (connector().reception().isOurs(connector().kind(), to)) {
+      processMessage((SIPMessage) message.clone());
+      return;
+    }
     byte[] bytes = message.encodeAsBytes(getTransport());
-    connector().send(new Outgoing(bytes, message), to);
+    connector().send(outgoing(bytes, message, to), to);
     message.setRemoteAddress(to.getAddress());
     message.setRemotePort(to.getPort());
     message.setLocalAddress(messageProcessor.getIpAddress());
     message.setLocalPort(messageProcessor.getPort());
+  }
+
+  private Outgoing outgoing(byte[] bytes, SIPMessage message, InetSocketAddress to) {
+    if (message instanceof SIPResponse response) {
+      byte[] restored = NatContact.restoreResponse(bytes, response);
+      return new Outgoing(restored, message, isReliable() ? reconnect(response) : to);
+    }
+    NatContact.Behind behind = NatContact.behind(bytes);
+    if (behind == null) {
+      return new Outgoing(bytes, message, to);
+    }
+    byte[] restored = NatContact.restoreRequest(bytes);
+    return new Outgoing(restored, message, behind.reachableAs(to));
+  }
+
+  /** RFC 3261 section 18.2.2: when the connection is gone, the port of sent-by may accept one. */
+  private @Nullable InetSocketAddress reconnect(SIPResponse response) {
+    Via via = response.getTopmostVia();
+    boolean direct = via.getHost().equals(peer.getAddress().getHostAddress());
+    if (!direct || connector().kind().isWebSocket()) {
+      return null;
+    }
+    int port = via.getPort() > 0 ? via.getPort() : messageProcessor.getDefaultTargetPort();
+    return new InetSocketAddress(peer.getAddress(), port);
   }
 
   private InetSocketAddress target(InetAddress address, int port) {
@@ -72,7 +112,7 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
   /** The stack hands itself a message that goes to one of its own addresses. */
   @Override
   public void processMessage(SIPMessage message) {
-    connector().reception().processOwn(message, this);
+    connector().reception().takeOwn(this, message);
   }
 
   @Override
@@ -90,7 +130,7 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
 
   @Override
   public boolean isReliable() {
-    return connector().kind() != org.jackfield.sip.container.Transport.UDP;
+    return connector().kind() != Transport.UDP;
   }
 
   @Override
@@ -130,7 +170,7 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
 
   @Override
   public String getKey() {
-    return getKey(peer.getAddress(), peer.getPort(), getTransport()).toLowerCase(Locale.ROOT);
+    return getKey(peer.getAddress(), peer.getPort(), getTransport());
   }
 
   @Override

@@ -1,36 +1,38 @@
 package org.jackfield.sip.container.core.transport;
 
-import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
-import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.message.SIPResponse;
-import gov.nist.javax.sip.parser.MessageParser;
-import gov.nist.javax.sip.parser.StringMsgParser;
-import gov.nist.javax.sip.stack.SIPClientTransaction;
-import gov.nist.javax.sip.stack.SIPServerTransaction;
-import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
-import gov.nist.javax.sip.stack.ServerRequestInterface;
-import gov.nist.javax.sip.stack.ServerResponseInterface;
 import java.net.InetSocketAddress;
-import java.text.ParseException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jackfield.sip.container.Transport;
+import org.jackfield.sip.container.admission.AdmissionGate;
 import org.jackfield.sip.container.admission.RawMessage;
+import org.jackfield.sip.container.admission.Reply;
 
 /**
- * The way of every message from the wire to the stack's transactions: a receiving thread reads as
- * much as tells its call and puts it in that call's stripe; the stripe's worker parses it and hands
- * it on. Any thread may enter.
+ * Where every message comes in, whatever carried it: the receiving thread reads as much as tells
+ * its call, asks the gate, and puts the message in that call's stripe. What is refused costs no
+ * parser, no transaction and no place in the queue. Any thread may enter.
  */
 final class Reception {
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final JainStack stack;
   private final Stripes stripes;
+  private final AdmissionGate gate;
+  private final Flows flows;
   private final Troubles troubles;
-  private final MessageParser parser = new StringMsgParser();
+  private final Delivery delivery;
 
-  Reception(JainStack stack, Stripes stripes, Troubles troubles) {
+  Reception(JainStack stack, Stripes stripes, AdmissionGate gate, Flows flows, Troubles troubles) {
     this.stack = stack;
     this.stripes = stripes;
+    this.gate = gate;
+    this.flows = flows;
     this.troubles = troubles;
+    this.delivery = new Delivery(stack);
   }
 
   SIPTransactionStack stack() {
@@ -41,109 +43,65 @@ final class Reception {
     return troubles;
   }
 
-  /** Takes one datagram; called by the thread that receives. */
-  void datagram(Connector connector, InetSocketAddress peer, byte[] bytes) {
+  Flows flows() {
+    return flows;
+  }
+
+  /** Takes one message, whose bytes must not change any more. */
+  void take(PeerChannel from, byte[] bytes) {
+    // RFC 3261 section 7.5: empty lines before a message say nothing, nor do they alone
+    if (isEmpty(bytes)) {
+      return;
+    }
     RawMessage raw = RawMessage.read(bytes);
-    stripes.add(raw.callHash(), () -> process(connector, peer, bytes));
-  }
-
-  /** Takes one message of a stream; the caller waits while there is no room. */
-  void streamed(Connector connector, InetSocketAddress peer, byte[] bytes) {
-    RawMessage raw = RawMessage.read(bytes);
-    stripes.add(raw.callHash(), () -> process(connector, peer, bytes));
-  }
-
-  private void process(Connector connector, InetSocketAddress peer, byte[] bytes) {
-    SIPMessage message;
-    try {
-      message = parser.parseSIPMessage(bytes, true, false, null);
-    } catch (ParseException | RuntimeException e) {
-      connector.traffic().parseError();
-      return;
-    }
-    if (message == null) {
-      return;
-    }
-    PeerChannel channel = new PeerChannel(connector, peer);
-    if (message instanceof SIPRequest request) {
-      connector.traffic().requestReceived();
-      markVia(request, peer);
-      setAddresses(message, channel);
-      hand(request, channel);
-    } else if (message instanceof SIPResponse response) {
-      connector.traffic().responseReceived(response.getStatusCode());
-      setAddresses(message, channel);
-      hand(response, channel);
+    int call = raw.callHash();
+    switch (gate.judge(raw, stripes.waitNanos(call), stripes.queued())) {
+      case ADMIT -> stripes.add(call, () -> delivery.deliver(from, raw));
+      case REFUSE -> refuse(from, raw);
+      case SWALLOW, DROP -> {}
     }
   }
 
-  /** A message that the stack sent to itself without the network. */
-  void processOwn(SIPMessage message, PeerChannel channel) {
-    setAddresses(message, channel);
-    if (message instanceof SIPRequest request) {
-      hand(request, channel);
-    } else if (message instanceof SIPResponse response) {
-      hand(response, channel);
+  /**
+   * Waits while there is no room for any message at all: what a stream carries is not dropped,
+   * since nobody would send it again.
+   */
+  void awaitRoom() {
+    while (gate.isFull(stripes.queued()) && !stripes.isShutdown()) {
+      LockSupport.parkNanos(PAUSE);
     }
   }
 
-  /** RFC 3261 section 18.2.1 and RFC 3581 section 4: where the request really came from. */
-  private static void markVia(SIPRequest request, InetSocketAddress peer) {
-    Via via = request.getTopmostVia();
-    String source = peer.getAddress().getHostAddress();
-    try {
-      boolean asked = via.hasParameter(Via.RPORT);
-      if (asked || !source.equals(via.getHost())) {
-        via.setParameter(Via.RECEIVED, source);
-      }
-      if (asked) {
-        via.setParameter(Via.RPORT, Integer.toString(peer.getPort()));
-      }
-    } catch (ParseException e) {
-      throw new IllegalStateException("Via cannot take " + peer, e);
-    }
+  /** Whether this is an address of our own, so that no network is needed to get there. */
+  boolean isOurs(Transport transport, InetSocketAddress address) {
+    return stack.isOurs(transport, address);
   }
 
-  private static void setAddresses(SIPMessage message, PeerChannel channel) {
-    Connector connector = channel.connector();
-    InetSocketAddress peer = channel.peer();
-    message.setRemoteAddress(peer.getAddress());
-    message.setRemotePort(peer.getPort());
-    message.setPeerPacketSourceAddress(peer.getAddress());
-    message.setPeerPacketSourcePort(peer.getPort());
-    message.setLocalAddress(connector.getIpAddress());
-    message.setLocalPort(connector.getPort());
+  /** Hands a message that did not come from the network to the worker of its call. */
+  void takeOwn(PeerChannel from, SIPMessage message) {
+    stripes.add(Stripes.hashOf(message.getCallId().getCallId()), () -> delivery.own(from, message));
   }
 
-  private void hand(SIPRequest request, PeerChannel channel) {
-    ServerRequestInterface taker = stack.newSIPServerRequest(request, channel);
-    if (taker == null) {
-      return;
-    }
-    try {
-      taker.processRequest(request, channel);
-    } finally {
-      if (taker instanceof SIPServerTransaction transaction && !transaction.passToListener()) {
-        ((SIPTransaction) transaction).releaseSem();
+  /** Answers what broke a stream, as far as it can be answered. */
+  void refuseUnreadable(PeerChannel from, byte[] bytes, String reason) {
+    from.connector().traffic().parseError();
+    Reply.to(RawMessage.read(bytes), from.peer())
+        .ifPresent(reply -> from.answer(reply, reply.bytes(400, reason)));
+  }
+
+  private void refuse(PeerChannel from, RawMessage raw) {
+    from.connector().traffic().requestReceived();
+    from.connector().traffic().rejected();
+    Optional<Reply> reply = Reply.to(raw, from.peer());
+    reply.ifPresent(r -> from.answer(r, r.bytes(503, "Service Unavailable", gate.retryAfter())));
+  }
+
+  private static boolean isEmpty(byte[] bytes) {
+    for (byte at : bytes) {
+      if (at != '\r' && at != '\n' && at != 0) {
+        return false;
       }
     }
-  }
-
-  private void hand(SIPResponse response, PeerChannel channel) {
-    ServerResponseInterface taker = stack.newSIPServerResponse(response, channel);
-    if (taker == null) {
-      return;
-    }
-    try {
-      boolean stray =
-          taker instanceof SIPClientTransaction transaction && !transaction.checkFromTag(response);
-      if (!stray) {
-        taker.processResponse(response, channel);
-      }
-    } finally {
-      if (taker instanceof SIPTransaction transaction && !transaction.passToListener()) {
-        transaction.releaseSem();
-      }
-    }
+    return true;
   }
 }

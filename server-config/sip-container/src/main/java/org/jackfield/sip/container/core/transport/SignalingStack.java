@@ -1,15 +1,26 @@
 package org.jackfield.sip.container.core.transport;
 
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.cert.Certificate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.message.Request;
+import org.jackfield.sip.container.AdmissionSettings;
 import org.jackfield.sip.container.ConnectorSettings;
+import org.jackfield.sip.container.Endpoint;
 import org.jackfield.sip.container.ServerSettings;
 import org.jackfield.sip.container.Traffic;
+import org.jackfield.sip.container.Transport;
+import org.jackfield.sip.container.admission.AdmissionGate;
 
 /**
  * The SIP stack of the server: transports that can be added and removed while it runs, transactions
@@ -17,20 +28,32 @@ import org.jackfield.sip.container.Traffic;
  */
 public final class SignalingStack {
   private final Troubles troubles = new Troubles();
+  private final Flows flows = new Flows();
   private final Stripes stripes;
+  private final AdmissionGate gate;
   private final JainStack stack;
   private final Reception reception;
   private final Map<String, Connector> connectors = new LinkedHashMap<>();
 
   public SignalingStack(ServerSettings settings) {
+    this(settings, new Properties());
+  }
+
+  /**
+   * Starts a stack without any connector.
+   *
+   * @param more properties of JAIN-SIP that go before our own choice
+   */
+  public SignalingStack(ServerSettings settings, Properties more) {
     stripes = new Stripes(settings.workers(), troubles);
+    gate = new AdmissionGate(settings.admission());
     try {
-      stack = new JainStack(settings, stripes);
+      stack = new JainStack(StackProperties.of(settings, more), stripes);
     } catch (PeerUnavailableException e) {
       stripes.shutdown();
       throw new IllegalStateException("The SIP stack does not start: " + e.getMessage(), e);
     }
-    reception = new Reception(stack, stripes, troubles);
+    reception = new Reception(stack, stripes, gate, flows, troubles);
   }
 
   /** What the servlet core is given as its stack. */
@@ -46,18 +69,61 @@ public final class SignalingStack {
    */
   public synchronized SipProvider open(ConnectorSettings settings, Traffic traffic)
       throws IOException {
-    if (connectors.containsKey(settings.name())) {
-      throw new IOException("Connector '" + settings.name() + "' is open already");
-    }
+    refuseTwice(settings.name());
     Connector connector = Binding.bind(settings, traffic, reception);
     try {
+      return attach(connector);
+    } catch (SipException | RuntimeException e) {
+      throw Binding.failure(settings, e);
+    }
+  }
+
+  /**
+   * Makes a place for WebSocket connections that the web server accepts.
+   *
+   * @param address of the web server's listener
+   * @return a provider that has this place as its only listening point
+   */
+  public synchronized SipProvider openWebSocket(
+      String name,
+      Transport transport,
+      InetSocketAddress address,
+      Optional<Endpoint> external,
+      Traffic traffic)
+      throws IOException {
+    refuseTwice(name);
+    InetSocketAddress announced = Binding.announced(address, address.getPort());
+    try {
+      return attach(
+          new WebSocketConnector(name, transport, announced, external, traffic, reception));
+    } catch (SipException | RuntimeException e) {
+      throw new IOException("Connector '" + name + "' does not open: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where the web server brings the connections of such a place. */
+  public synchronized WebSocketFlows webSockets(String name) {
+    if (connectors.get(name) instanceof WebSocketConnector connector) {
+      return connector::accept;
+    }
+    throw new IllegalArgumentException("There is no WebSocket connector '" + name + "'");
+  }
+
+  private void refuseTwice(String name) throws IOException {
+    if (connectors.containsKey(name)) {
+      throw new IOException("Connector '" + name + "' is open already");
+    }
+  }
+
+  private SipProvider attach(Connector connector) throws SipException {
+    try {
       SipProvider provider = stack.attach(connector);
-      connectors.put(settings.name(), connector);
+      connectors.put(connector.name(), connector);
       return provider;
     } catch (SipException | RuntimeException e) {
       stack.detach(connector);
       connector.stop();
-      throw Binding.failure(settings, e);
+      throw e;
     }
   }
 
@@ -69,6 +135,20 @@ public final class SignalingStack {
     }
   }
 
+  /** Changes when calls are refused, from the next message on. */
+  public void admit(AdmissionSettings settings) {
+    gate.admit(settings);
+  }
+
+  /** Whatever starts something is answered 503 from now on. */
+  public void closeGate() {
+    gate.close();
+  }
+
+  public void openGate() {
+    gate.open();
+  }
+
   /** Messages received and not yet taken by a worker. */
   public int queued() {
     return stripes.queued();
@@ -77,6 +157,32 @@ public final class SignalingStack {
   /** Client and server transactions, ended ones that absorb retransmissions included. */
   public int transactions() {
     return stack.getClientTransactionTableSize() + stack.getServerTransactionTableSize();
+  }
+
+  /** Dialogs that are early or confirmed now; it looks at each. */
+  public int dialogs() {
+    return stack.liveDialogs();
+  }
+
+  /** Connections that exist now, whoever opened them. */
+  public int connections(Transport transport) {
+    return flows.count(transport);
+  }
+
+  /** Failures of our own that cost a message but no thread. */
+  public long troubles() {
+    return troubles.count();
+  }
+
+  /** The chain by which the sender of this request proved who it is, its own first. */
+  public List<Certificate> certificates(Request request) {
+    if (request instanceof SIPRequest sip && sip.getMessageChannel() instanceof PeerChannel from) {
+      return flows
+          .find(from.connector().kind(), from.peer())
+          .map(Flow::certificates)
+          .orElse(List.of());
+    }
+    return List.of();
   }
 
   /** Gives back every port and thread. */

@@ -9,12 +9,14 @@ final class StackProperties {
 
   private StackProperties() {}
 
-  static Properties of(ServerSettings settings) {
+  static Properties of(ServerSettings settings, Properties more) {
     Properties all = new Properties();
     all.setProperty("javax.sip.STACK_NAME", "jackfield");
     // The servlet core makes its dialogs itself
     all.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
     all.setProperty(OWN + "AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
+    all.setProperty(OWN + "DELIVER_UNSOLICITED_NOTIFY", "true");
+    all.setProperty(OWN + "MAX_FORK_TIME_SECONDS", "1");
     all.setProperty(OWN + "STACK_LOGGER", StackLog.class.getName());
     all.setProperty(OWN + "SERVER_LOGGER", MessageLog.class.getName());
     // The worker that took a message also runs the servlet: no thread in between, no lost order
@@ -24,6 +26,8 @@ final class StackProperties {
     all.setProperty(OWN + "MAX_MESSAGE_SIZE", Integer.toString(settings.maxMessageSize()));
     all.setProperty(OWN + "PATCH_SIP_WEBSOCKETS_HEADERS", "false");
     all.setProperty(OWN + "THREAD_PRIORITY", Integer.toString(Thread.NORM_PRIORITY));
+    all.setProperty(OWN + "TIMER_CLASS_NAME", TimerWheel.class.getName());
+    all.putAll(more);
     return all;
   }
 }

@@ -1,27 +1,37 @@
 package org.jackfield.sip.container.core.transport;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Map;
+import java.net.StandardSocketOptions;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
+import jdk.net.ExtendedSocketOptions;
 import org.jackfield.sip.container.ConnectorSettings;
 import org.jackfield.sip.container.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /**
  * TCP, and TLS with the whole SSL context of the server. A peer is written to on the connection
- * that exists with it, whoever opened that; only without one is a new one opened.
+ * that exists with it, whoever opened that; only without one, and only where that can work, a new
+ * one is opened.
  */
 final class StreamConnector extends Connector implements Runnable {
-  private static final int CONNECT_MILLIS = 10_000;
-  private static final int IDLE_MILLIS = 7_200_000;
+  private static final int CONNECT_MILLIS = 5000;
+  private static final int MOST_CONNECTIONS = 50_000;
+  // Half of the shortest lifetime of a TCP mapping in NAT that RFC 5382 would allow is too chatty;
+  // common ones forget after five minutes
+  private static final int PROBE_SECONDS = 120;
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final ServerSocket server;
   private final @Nullable SSLContext clientTls;
-  private final Map<InetSocketAddress, StreamFlow> flows = new ConcurrentHashMap<>();
+  private final Set<StreamFlow> own = ConcurrentHashMap.newKeySet();
   private final Thread acceptor;
   private volatile boolean open = true;
 
@@ -52,64 +62,82 @@ final class StreamConnector extends Connector implements Runnable {
       } catch (Throwable e) {
         if (open) {
           reception().troubles().met("A connection failed to open at " + this, e);
+          // Out of file descriptors: accepting goes on failing at once until one is given back
+          LockSupport.parkNanos(PAUSE);
         }
       }
     }
   }
 
   private void accept(Socket socket) throws IOException {
-    InetSocketAddress peer = (InetSocketAddress) socket.getRemoteSocketAddress();
-    prepare(socket);
-    StreamFlow flow = new StreamFlow(this, socket, peer, true);
-    keep(flow);
-    flow.start();
+    if (own.size() >= MOST_CONNECTIONS) {
+      socket.close();
+      return;
+    }
+    try {
+      prepare(socket);
+      InetSocketAddress peer = (InetSocketAddress) socket.getRemoteSocketAddress();
+      StreamFlow flow = new StreamFlow(this, socket, peer, true);
+      keep(flow);
+      flow.start();
+    } catch (IOException e) {
+      // it went before it was here
+      socket.close();
+    }
   }
 
   private static void prepare(Socket socket) throws IOException {
-    socket.setTcpNoDelay(true);
-    socket.setKeepAlive(true);
-    socket.setSoTimeout(IDLE_MILLIS);
+    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, PROBE_SECONDS);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_SECONDS / 4);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
+    }
   }
 
   private void keep(StreamFlow flow) {
-    StreamFlow before = flows.put(flow.peer(), flow);
-    if (before != null) {
-      before.close();
+    own.add(flow);
+    reception().flows().keep(kind(), flow);
+    if (!open) {
+      lost(flow, new IOException(this + " is closed"));
     }
   }
 
   @Override
   void send(Outgoing message, InetSocketAddress peer) throws IOException {
-    StreamFlow flow = flows.get(peer);
-    if (flow == null || !flow.isOpen()) {
-      flow = connect(peer);
+    Flow flow = reception().flows().find(kind(), peer).orElse(null);
+    if (flow == null) {
+      flow = connect(message, peer);
     }
     flow.send(message);
   }
 
-  private synchronized StreamFlow connect(InetSocketAddress peer) throws IOException {
-    StreamFlow existing = flows.get(peer);
-    if (existing != null && existing.isOpen()) {
+  private synchronized Flow connect(Outgoing message, InetSocketAddress peer) throws IOException {
+    InetSocketAddress to = message.otherwise();
+    if (to == null) {
+      throw new IOException("The connection of " + peer + " is gone, and it accepts none");
+    }
+    Flow existing = reception().flows().find(kind(), to).orElse(null);
+    if (existing != null) {
       return existing;
     }
     if (!open) {
-      throw new IOException("Connector '" + name() + "' is closed");
+      throw new IOException(this + " is closed");
     }
     Socket socket = clientTls == null ? new Socket() : clientTls.getSocketFactory().createSocket();
-    StreamFlow flow = new StreamFlow(this, socket, peer, false);
-    flows.put(peer, flow);
-    flow.start(() -> {
-      if (!getIpAddress().isLoopbackAddress()) {
-        socket.bind(new InetSocketAddress(getIpAddress(), 0));
-      }
-      socket.connect(peer, CONNECT_MILLIS);
-      prepare(socket);
-    });
+    StreamFlow flow = new StreamFlow(this, socket, to, false);
+    keep(flow);
+    flow.start(s -> connect(s, to));
     return flow;
   }
 
-  void received(StreamFlow flow, byte[] bytes) {
-    reception().streamed(this, flow.peer(), bytes);
+  private void connect(Socket socket, InetSocketAddress to) throws IOException {
+    if (!server.getInetAddress().isAnyLocalAddress()) {
+      socket.bind(new InetSocketAddress(server.getInetAddress(), 0));
+    }
+    socket.connect(to, CONNECT_MILLIS);
+    prepare(socket);
   }
 
   int largestMessage() {
@@ -119,14 +147,28 @@ final class StreamConnector extends Connector implements Runnable {
   /** The connection ended, by whomever. */
   void lost(StreamFlow flow, Exception reason) {
     flow.close();
-    flows.remove(flow.peer(), flow);
+    own.remove(flow);
+    reception().flows().forget(kind(), flow);
+    for (Outgoing message : flow.unsent()) {
+      // RFC 3261 section 8.1.3.1: what cannot be sent counts as answered 503
+      if (message.about() instanceof SIPRequest request && !request.getMethod().equals("ACK")) {
+        reception().takeOwn(flow.channel(), request.createResponse(503, "Not Delivered"));
+      }
+    }
+  }
+
+  /** Our own mistake on a connection. */
+  void failed(StreamFlow flow, Throwable mistake) {
+    reception().troubles().met("A connection of " + this + " failed", mistake);
+    lost(flow, new IOException(mistake));
   }
 
   /** Nothing sensible can follow on this connection. */
   void unframed(StreamFlow flow, StreamFramer.Unframed reason) {
-    traffic().parseError();
+    reception().refuseUnreadable(flow.channel(), reason.seen(), reason.phrase());
+    own.remove(flow);
     flow.closeAfterSending();
-    flows.remove(flow.peer(), flow);
+    reception().flows().forget(kind(), flow);
   }
 
   @Override
@@ -137,7 +179,13 @@ final class StreamConnector extends Connector implements Runnable {
     } catch (IOException e) {
       reception().troubles().met("The port of " + this + " did not close", e);
     }
-    flows.values().forEach(StreamFlow::close);
-    flows.clear();
+    own.forEach(flow -> lost(flow, new IOException(this + " is closed")));
+    if (acceptor != Thread.currentThread()) {
+      try {
+        acceptor.join(TimeUnit.SECONDS.toMillis(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -5,62 +5,76 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.Certificate;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A TCP or TLS connection: one virtual thread reads, another writes what others put into its queue.
  * A peer that does not read loses its connection once the queue is full; it never holds a worker.
  */
-final class StreamFlow extends Flow {
-  private static final int READ_SIZE = 16_384;
+final class StreamFlow implements Flow {
+  private static final int READ_SIZE = 8192;
   private static final int WAITING_BYTES = 4 << 20;
-  private static final Outgoing END = new Outgoing(new byte[0], null);
+  private static final int IDLE_MILLIS = (int) TimeUnit.HOURS.toMillis(2);
+  private static final int FIRST_MESSAGE_MILLIS = (int) TimeUnit.SECONDS.toMillis(30);
+  private static final byte[] PONG = {'\r', '\n'};
+  private static final Outgoing END = Outgoing.back(new byte[0]);
 
   private final StreamConnector connector;
   private final Socket socket;
+  private final InetSocketAddress peer;
+  private final boolean openedByPeer;
+  private final PeerChannel channel;
   private final BlockingQueue<Outgoing> waiting = new LinkedBlockingQueue<>();
   private final AtomicInteger waitingBytes = new AtomicInteger();
   private volatile boolean open = true;
 
   StreamFlow(
       StreamConnector connector, Socket socket, InetSocketAddress peer, boolean openedByPeer) {
-    super(peer, openedByPeer);
     this.connector = connector;
     this.socket = socket;
+    this.peer = peer;
+    this.openedByPeer = openedByPeer;
+    this.channel = new PeerChannel(connector, peer);
   }
 
-  /** Starts both threads on a socket that is connected. */
+  /** Starts to read and write; the socket is connected. */
   void start() {
-    Thread.ofVirtual().name("sip-read-" + connector.name()).start(this::read);
-    Thread.ofVirtual().name("sip-write-" + connector.name()).start(this::write);
+    virtual("read").start(this::read);
+    virtual("write").start(this::write);
   }
 
-  /** Starts both threads; the writer connects first. */
+  /** Connects first, then starts to read and write. */
   void start(Connect connect) {
-    Thread.ofVirtual()
-        .name("sip-write-" + connector.name())
+    virtual("write")
         .start(() -> {
           try {
-            connect.connect();
+            connect.connect(socket);
           } catch (IOException | RuntimeException e) {
             connector.lost(this, e);
             return;
           }
-          Thread.ofVirtual().name("sip-read-" + connector.name()).start(this::read);
+          virtual("read").start(this::read);
           write();
         });
   }
 
+  private Thread.Builder virtual(String what) {
+    return Thread.ofVirtual().name("sip-" + what + "-" + connector.name());
+  }
+
   private void read() {
-    StreamFramer framer =
-        new StreamFramer(
-            connector.largestMessage(),
-            bytes -> connector.received(this, bytes),
-            () -> sendQuietly(Outgoing.pong()));
+    StreamFramer framer = new StreamFramer(connector.largestMessage(), this::received, this::pong);
     byte[] buffer = new byte[READ_SIZE];
     try {
+      // Whoever connects and says nothing gets no share of our sockets
+      socket.setSoTimeout(openedByPeer ? FIRST_MESSAGE_MILLIS : IDLE_MILLIS);
       InputStream in = socket.getInputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         framer.feed(buffer, count);
@@ -71,54 +85,63 @@ final class StreamFlow extends Flow {
     } catch (IOException e) {
       connector.lost(this, e);
     } catch (Throwable e) {
-      connector.reception().troubles().met("A connection of " + connector + " failed", e);
-      connector.lost(this, new IOException(e));
+      connector.failed(this, e);
+    }
+  }
+
+  private void received(byte[] bytes) {
+    try {
+      if (socket.getSoTimeout() != IDLE_MILLIS) {
+        socket.setSoTimeout(IDLE_MILLIS);
+      }
+    } catch (IOException e) {
+      // closed meanwhile; what it said before still counts
+    }
+    Reception reception = connector.reception();
+    reception.awaitRoom();
+    try {
+      reception.take(channel, bytes);
+    } catch (Throwable e) {
+      reception.troubles().met("A message failed at its reception by " + connector, e);
+    }
+  }
+
+  /** RFC 5626 section 4.4.1: a double CRLF asks for a single one. */
+  private void pong() {
+    try {
+      send(Outgoing.back(PONG));
+    } catch (IOException e) {
+      // the reader sees it too
     }
   }
 
   private void write() {
     try {
       OutputStream out = socket.getOutputStream();
-      while (true) {
-        Outgoing message = waiting.take();
-        if (message == END) {
-          shut();
-          return;
-        }
+      for (Outgoing message = waiting.take(); message != END; message = waiting.take()) {
         message.count(connector.traffic());
         out.write(message.bytes());
-        out.flush();
         waitingBytes.addAndGet(-message.bytes().length);
       }
+      shut();
     } catch (IOException e) {
       connector.lost(this, e);
-    } catch (InterruptedException e) {
-      close();
     } catch (Throwable e) {
-      connector.reception().troubles().met("A connection of " + connector + " failed", e);
-      connector.lost(this, new IOException(e));
+      connector.failed(this, e);
     }
   }
 
   @Override
-  void send(Outgoing message) throws IOException {
+  public void send(Outgoing message) throws IOException {
     if (!open) {
-      throw new IOException("The connection with " + peer() + " is closed");
+      throw new IOException("The connection with " + peer + " is closed");
     }
     if (waitingBytes.addAndGet(message.bytes().length) > WAITING_BYTES) {
-      IOException full = new IOException(peer() + " does not read what it is sent");
+      IOException full = new IOException(peer + " does not read what it is sent");
       connector.lost(this, full);
       throw full;
     }
     waiting.add(message);
-  }
-
-  private void sendQuietly(Outgoing message) {
-    try {
-      send(message);
-    } catch (IOException e) {
-      // the connection ends; the reader sees it too
-    }
   }
 
   /** Sends what waits, then closes. */
@@ -128,20 +151,46 @@ final class StreamFlow extends Flow {
   }
 
   /** What was never sent. */
-  Iterable<Outgoing> unsent() {
-    return waiting.stream().filter(m -> m != END).toList();
+  List<Outgoing> unsent() {
+    return waiting.stream().filter(message -> message != END).toList();
+  }
+
+  PeerChannel channel() {
+    return channel;
   }
 
   @Override
-  boolean isOpen() {
+  public InetSocketAddress peer() {
+    return peer;
+  }
+
+  @Override
+  public boolean isOpenedByPeer() {
+    return openedByPeer;
+  }
+
+  @Override
+  public boolean isOpen() {
     return open;
   }
 
   @Override
-  void close() {
-    open = false;
-    waiting.add(END);
+  public void close() {
+    closeAfterSending();
     shut();
+  }
+
+  @Override
+  public List<Certificate> certificates() {
+    if (!(socket instanceof SSLSocket tls)) {
+      return List.of();
+    }
+    try {
+      return List.of(tls.getSession().getPeerCertificates());
+    } catch (SSLPeerUnverifiedException e) {
+      // a certificate was not asked for
+      return List.of();
+    }
   }
 
   private void shut() {
@@ -152,8 +201,8 @@ final class StreamFlow extends Flow {
     }
   }
 
-  /** Opens the socket. */
+  /** Connects a socket. */
   interface Connect {
-    void connect() throws IOException;
+    void connect(Socket socket) throws IOException;
   }
 }

@@ -96,7 +96,7 @@ final class StreamFramer {
       int headerEnd = headerEnd(start);
       if (headerEnd < 0) {
         if (length - start > largest) {
-          throw new Unframed("Header larger than " + largest, buffer, start, length);
+          throw new Unframed("Message Too Large", buffer, start, length);
         }
         return -1;
       }
@@ -129,21 +129,28 @@ final class StreamFramer {
     byte[] header = Arrays.copyOfRange(buffer, start, headerEnd);
     int body = RawMessage.read(header).contentLength();
     if (body == -2) {
-      throw new Unframed("Content-Length is no number", buffer, start, headerEnd);
+      throw new Unframed("Bad Content-Length", buffer, start, headerEnd);
     }
     if (headerEnd - start + (long) Math.max(0, body) > largest) {
-      throw new Unframed("Message larger than " + largest, buffer, start, headerEnd);
+      throw new Unframed("Message Too Large", buffer, start, headerEnd);
     }
     return Math.max(0, body);
   }
 
   /** A stream in which the next message cannot be found any more; its connection has to end. */
   static final class Unframed extends Exception {
+    private final String phrase;
     private final byte[] seen;
 
-    Unframed(String message, byte[] buffer, int from, int to) {
-      super(message, null, false, false);
-      seen = Arrays.copyOfRange(buffer, from, to);
+    Unframed(String phrase, byte[] buffer, int from, int to) {
+      super(phrase, null, false, false);
+      this.phrase = phrase;
+      this.seen = Arrays.copyOfRange(buffer, from, to);
+    }
+
+    /** What an answer may say about it. */
+    String phrase() {
+      return phrase;
     }
 
     /** What was read of the message that broke the stream. */

@@ -1,0 +1,198 @@
+package org.jackfield.sip.container.core.transport;
+
+import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.stack.SIPStackTimerTask;
+import gov.nist.javax.sip.stack.timers.SipTimer;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stack's timers on a wheel: each lingering transaction has one, and most are cancelled or only
+ * tick, so putting in and taking out must cost nothing that grows with their number. Resolution is
+ * 10 ms, where SIP's shortest timer is 200. Tasks run one after another on the wheel's thread, as
+ * the stack expects of its timer. Any thread may enter.
+ */
+public final class TimerWheel implements SipTimer, Runnable {
+  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final int SLOTS = 4096;
+
+  private final Entry[] slots = new Entry[SLOTS];
+  private final Troubles troubles = new Troubles();
+  private final long origin = System.nanoTime();
+  private @Nullable Thread thread;
+  private volatile boolean started;
+  private long tick;
+
+  public TimerWheel() {
+    for (int i = 0; i < SLOTS; i++) {
+      slots[i] = new Entry(null, 0);
+    }
+  }
+
+  @Override
+  public synchronized void start(SipStackImpl stack, Properties properties) {
+    started = true;
+    thread = Thread.ofPlatform().daemon().name("sip-timer").start(this);
+  }
+
+  @Override
+  public void stop() {
+    Thread running;
+    synchronized (this) {
+      started = false;
+      running = thread;
+      for (Entry slot : slots) {
+        slot.clear();
+      }
+    }
+    if (running != null && running != Thread.currentThread()) {
+      LockSupport.unpark(running);
+      try {
+        running.join(TimeUnit.SECONDS.toMillis(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isStarted() {
+    return started;
+  }
+
+  @Override
+  public boolean schedule(SIPStackTimerTask task, long delay) {
+    return put(task, delay, 0);
+  }
+
+  @Override
+  public boolean scheduleWithFixedDelay(SIPStackTimerTask task, long delay, long period) {
+    return put(task, delay, Math.max(1, period));
+  }
+
+  private synchronized boolean put(SIPStackTimerTask task, long delay, long period) {
+    if (!started) {
+      throw new IllegalStateException("The SIP stack is stopped");
+    }
+    Entry entry = new Entry(task, period);
+    task.setSipTimerTask(entry);
+    place(entry, delay);
+    return true;
+  }
+
+  @Override
+  public boolean cancel(SIPStackTimerTask task) {
+    if (!(task.getSipTimerTask() instanceof Entry entry)) {
+      return false;
+    }
+    task.cleanUpBeforeCancel();
+    synchronized (this) {
+      boolean waited = entry.task != null;
+      entry.task = null;
+      entry.unlink();
+      return waited;
+    }
+  }
+
+  /** Puts an entry where it is due; entries of later rounds share a slot with those of this one. */
+  private void place(Entry entry, long delayMillis) {
+    long now = Math.max(tick, (System.nanoTime() - origin) / TICK);
+    entry.dueAt = now + Math.max(1, (TimeUnit.MILLISECONDS.toNanos(delayMillis) + TICK - 1) / TICK);
+    entry.linkBefore(slots[(int) (entry.dueAt % SLOTS)]);
+  }
+
+  @Override
+  public void run() {
+    while (started) {
+      long due = origin + (tick + 1) * TICK - System.nanoTime();
+      if (due > 0) {
+        LockSupport.parkNanos(due);
+      } else {
+        turn();
+      }
+    }
+  }
+
+  private void turn() {
+    Entry due = new Entry(null, 0);
+    synchronized (this) {
+      tick++;
+      Entry head = slots[(int) (tick % SLOTS)];
+      Entry at = head.next;
+      while (at != head) {
+        Entry next = at.next;
+        if (at.dueAt <= tick) {
+          at.unlink();
+          at.linkBefore(due);
+        }
+        at = next;
+      }
+    }
+    for (Entry at = first(due); at != null; at = first(due)) {
+      fire(at);
+    }
+  }
+
+  private synchronized @Nullable Entry first(Entry head) {
+    Entry first = head.next;
+    if (first == head) {
+      return null;
+    }
+    first.unlink();
+    return first;
+  }
+
+  private void fire(Entry entry) {
+    SIPStackTimerTask task = entry.task;
+    if (task == null) {
+      return;
+    }
+    try {
+      task.runTask();
+    } catch (Throwable e) {
+      troubles.met("A timer of the SIP stack failed", e);
+    }
+    if (entry.period > 0) {
+      synchronized (this) {
+        if (started && entry.task != null) {
+          place(entry, entry.period);
+        }
+      }
+    }
+  }
+
+  /** A link of a ring; the head of each ring is an entry without a task. */
+  private static final class Entry {
+    private final long period;
+    private volatile @Nullable SIPStackTimerTask task;
+    private Entry next = this;
+    private Entry before = this;
+    private long dueAt;
+
+    Entry(@Nullable SIPStackTimerTask task, long period) {
+      this.task = task;
+      this.period = period;
+    }
+
+    void linkBefore(Entry head) {
+      before = head.before;
+      next = head;
+      head.before.next = this;
+      head.before = this;
+    }
+
+    void unlink() {
+      before.next = next;
+      next.before = before;
+      next = this;
+      before = this;
+    }
+
+    void clear() {
+      next = this;
+      before = this;
+    }
+  }
+}
