@@ -1,0 +1,4 @@
+@NullMarked
+package org.jackfield.sip.container.security;
+
+import org.jspecify.annotations.NullMarked;
