@@ -141,8 +141,7 @@ final class CoreServer implements SipServer {
           "A SIP application of the name '" + settings.name() + "' is deployed already");
     }
     CoreContext context =
-        new CoreContext(
-            settings, sessionMinutes, service, Guard.OPEN, (a, b, c, d, e, f, g, h) -> null);
+        new CoreContext(settings, sessionMinutes, service, Guard.OPEN, new CoreDigestClient());
     SessionOrder order = new SessionOrder(context);
     ApplicationStart.start(context, order);
     dispatcher.addSipApplication(settings.name(), context);
@@ -173,17 +172,20 @@ final class CoreServer implements SipServer {
   }
 
   @Override
-  public void admit(AdmissionSettings admission) {}
+  public void admit(AdmissionSettings admission) {
+    stack.admit(admission);
+  }
 
   @Override
   public synchronized CompletionStage<Void> suspend() {
-
+    stack.closeGate();
     return drain.await(this::dialogs);
   }
 
   @Override
   public synchronized void resume() {
     drain.giveUp();
+    stack.openGate();
   }
 
   @Override
