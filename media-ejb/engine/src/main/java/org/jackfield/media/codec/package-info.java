@@ -1,0 +1,5 @@
+/** Sound to bytes and back, one codec per type. */
+@NullMarked
+package org.jackfield.media.codec;
+
+import org.jspecify.annotations.NullMarked;
