@@ -255,7 +255,10 @@ final class CoreContext extends DeclaredContext {
       @Nullable MobicentsSipSession sipSession,
       boolean checkManagedThread,
       boolean byContainer) {
-    if (session != null) {
+    // with the check the core asks on behalf of threads of the application's own that make a
+    // session;
+    // it never leaves for them again
+    if (session != null && !checkManagedThread) {
       session.acquire();
     }
   }

@@ -69,6 +69,7 @@ public final class SampleRequest {
               case "getFrom" -> address(addresses.get("From"));
               case "getTo" -> address(addresses.get("To"));
               case "getAddressHeader" -> address(addresses.get(argument));
+              case "getHeader" -> addresses.get(argument);
               case "getInitialPoppedRoute" -> address(poppedRoute);
               case "getApplicationSession" ->
                   inSession
