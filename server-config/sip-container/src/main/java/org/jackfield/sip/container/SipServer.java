@@ -23,13 +23,25 @@ public interface SipServer {
    */
   SipApplication deploy(ApplicationSettings application) throws ServletException;
 
-  /** Figures of one connector, kept from its opening to its closing. */
+  /**
+   * Figures of one connector, kept from its opening to its closing, or of one web socket of the
+   * configuration; the two have their names in common.
+   */
   Traffic traffic(String connector);
+
+  /**
+   * Takes SIP over WebSocket from the web server, until {@link #close} of the same name, which no
+   * connector may have.
+   */
+  WebSocketFlows openWebSocket(String name) throws IOException;
 
   /** Changes when calls are refused, from the next request on. */
   void admit(AdmissionSettings admission);
 
-  /** Refuses new calls with 503; the stage completes when the last live dialog has ended. */
+  /**
+   * Refuses new calls with 503; the stage completes when the last live dialog has ended. May be
+   * called again while suspended.
+   */
   CompletionStage<Void> suspend();
 
   /** Takes calls again. */

@@ -6,6 +6,7 @@ import jakarta.servlet.sip.ar.spi.SipApplicationRouterProvider;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TooManyListenersException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,10 +15,13 @@ import javax.sip.SipProvider;
 import org.jackfield.sip.container.AdmissionSettings;
 import org.jackfield.sip.container.ApplicationSettings;
 import org.jackfield.sip.container.ConnectorSettings;
+import org.jackfield.sip.container.Endpoint;
 import org.jackfield.sip.container.ServerSettings;
 import org.jackfield.sip.container.SipApplication;
 import org.jackfield.sip.container.SipServer;
 import org.jackfield.sip.container.Traffic;
+import org.jackfield.sip.container.Transport;
+import org.jackfield.sip.container.WebSocketFlows;
 import org.jackfield.sip.container.core.transport.SignalingStack;
 import org.jackfield.sip.container.routing.ApplicationRouterProvider;
 import org.mobicents.servlet.sip.SipConnector;
@@ -34,6 +38,7 @@ final class CoreServer implements SipServer {
   private final SipApplicationDispatcherImpl dispatcher;
   private final CoreService service;
   private final Map<String, Bound> connectors = new ConcurrentHashMap<>();
+  private final Map<String, WebSocketEntrance> webSockets = new ConcurrentHashMap<>();
   private final Map<String, CoreApplication> applications = new ConcurrentHashMap<>();
 
   private final Drain drain = new Drain();
@@ -86,45 +91,71 @@ final class CoreServer implements SipServer {
   public synchronized void open(ConnectorSettings settings) throws IOException {
     Traffic traffic = new Traffic();
     SipProvider provider = stack.open(settings, traffic);
+    join(settings.name(), settings.transport(), settings.external(), provider, traffic);
+  }
+
+  @Override
+  public synchronized WebSocketFlows openWebSocket(String name) throws IOException {
+    WebSocketEntrance entrance = new WebSocketEntrance(name, stack, this::join, this::leave);
+    if (connectors.containsKey(name) || webSockets.putIfAbsent(name, entrance) != null) {
+      throw new IOException("A connector or web socket '" + name + "' is open already");
+    }
+    return entrance;
+  }
+
+  /** Lets the servlet core use what the stack has opened; undone when it cannot. */
+  private synchronized void join(
+      String name,
+      Transport transport,
+      Optional<Endpoint> external,
+      SipProvider provider,
+      Traffic traffic)
+      throws IOException {
     try {
       provider.addSipListener(dispatcher);
       ListeningPointExt listening =
-          (ListeningPointExt) provider.getListeningPoint(settings.transport().token());
-      SipConnector connector = connector(settings, listening);
+          (ListeningPointExt) provider.getListeningPoint(transport.token());
+      SipConnector connector = connector(transport, external, listening);
       ExtendedListeningPoint point = new ExtendedListeningPoint(provider, listening, connector);
       point.setUseStaticAddress(connector.isUseStaticAddress());
-      settings
-          .external()
-          .ifPresent(external -> {
-            point.setGlobalIpAddress(external.host());
-            point.setGlobalPort(external.port());
-          });
+      external.ifPresent(told -> {
+        point.setGlobalIpAddress(told.host());
+        point.setGlobalPort(told.port());
+      });
       dispatcher.getSipNetworkInterfaceManager().addExtendedListeningPoint(point);
       service.add(connector);
-      connectors.put(settings.name(), new Bound(provider, point, connector, traffic));
+      connectors.put(name, new Bound(provider, point, connector, traffic));
     } catch (TooManyListenersException | RuntimeException e) {
-      stack.close(settings.name());
-      throw new IOException("Connector '" + settings.name() + "' cannot be used: " + e, e);
+      stack.close(name);
+      throw new IOException("Connector '" + name + "' cannot be used: " + e, e);
     }
   }
 
-  private static SipConnector connector(ConnectorSettings settings, ListeningPoint listening) {
+  private static SipConnector connector(
+      Transport transport, Optional<Endpoint> external, ListeningPoint listening) {
     SipConnector connector = new SipConnector();
-    connector.setTransport(settings.transport().token());
+    connector.setTransport(transport.token());
     connector.setIpAddress(listening.getIPAddress());
     connector.setPort(listening.getPort());
-    settings
-        .external()
-        .ifPresent(external -> {
-          connector.setUseStaticAddress(true);
-          connector.setStaticServerAddress(external.host());
-          connector.setStaticServerPort(external.port());
-        });
+    external.ifPresent(told -> {
+      connector.setUseStaticAddress(true);
+      connector.setStaticServerAddress(told.host());
+      connector.setStaticServerPort(told.port());
+    });
     return connector;
   }
 
   @Override
-  public synchronized void close(String name) {
+  public void close(String name) {
+    WebSocketEntrance entrance = webSockets.remove(name);
+    if (entrance != null) {
+      entrance.close();
+    } else {
+      leave(name);
+    }
+  }
+
+  private synchronized void leave(String name) {
     Bound bound = connectors.remove(name);
     if (bound != null) {
       dispatcher.getSipNetworkInterfaceManager().removeExtendedListeningPoint(bound.point());
@@ -164,6 +195,10 @@ final class CoreServer implements SipServer {
 
   @Override
   public Traffic traffic(String connector) {
+    WebSocketEntrance entrance = webSockets.get(connector);
+    if (entrance != null) {
+      return entrance.traffic();
+    }
     Bound bound = connectors.get(connector);
     if (bound == null) {
       throw new IllegalArgumentException("There is no connector '" + connector + "'");
@@ -206,6 +241,7 @@ final class CoreServer implements SipServer {
   @Override
   public void stop() {
     List.copyOf(applications.values()).forEach(CoreApplication::stop);
+    List.copyOf(webSockets.keySet()).forEach(this::close);
     List.copyOf(connectors.keySet()).forEach(this::close);
     drain.giveUp();
     dispatcher.stop();

@@ -3,7 +3,9 @@ package org.jackfield.sip.container.deployment;
 import java.util.List;
 import org.jackfield.sip.container.ApplicationSettings;
 import org.jackfield.sip.container.SipServer;
+import org.jackfield.sip.container.descriptor.ServletDeclaration;
 import org.jackfield.sip.container.descriptor.SipDescriptor;
+import org.jackfield.sip.container.subsystem.DeploymentResource;
 import org.jboss.as.server.deployment.AttachmentKey;
 import org.jboss.as.server.deployment.Attachments;
 import org.jboss.as.server.deployment.DeploymentPhaseContext;
@@ -45,6 +47,10 @@ final class SipWebProcessor {
         return;
       }
       Slot slot = unit.getAttachment(DescriptorProcessor.SLOT);
+      DeploymentResource.declare(
+          unit,
+          descriptor.servlets().stream().map(ServletDeclaration::name).toList(),
+          slot::content);
       Module module = unit.getAttachment(Attachments.MODULE);
       List<SetupAction> actions =
           unit.getAttachmentList(org.jboss.as.ee.component.Attachments.WEB_SETUP_ACTIONS);
@@ -59,6 +65,13 @@ final class SipWebProcessor {
             Convergence.install(
                 deployment, slot, origins, () -> unit.getAttachment(SERVER).deploy(settings));
           });
+    }
+
+    @Override
+    public void undeploy(DeploymentUnit unit) {
+      if (unit.hasAttachment(DescriptorProcessor.DESCRIPTOR)) {
+        DeploymentResource.withdraw(unit);
+      }
     }
   }
 }

@@ -30,6 +30,13 @@ record RunningServer(SipServer server, SuspendableActivityRegistry activities)
   }
 
   @Override
+  public CompletionStage<Void> prepare(ServerSuspendContext context) {
+    // Everything prepares before anything suspends: no new call may start while others wind down
+    server.suspend();
+    return COMPLETED;
+  }
+
+  @Override
   public CompletionStage<Void> suspend(ServerSuspendContext context) {
     return server.suspend();
   }

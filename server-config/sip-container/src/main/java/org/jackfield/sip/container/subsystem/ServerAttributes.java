@@ -3,6 +3,7 @@ package org.jackfield.sip.container.subsystem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jackfield.sip.container.AdmissionSettings;
 import org.jackfield.sip.container.ServerSettings;
 import org.jboss.as.controller.AttributeDefinition;
@@ -14,6 +15,10 @@ import org.jboss.as.controller.client.helpers.MeasurementUnit;
 import org.jboss.as.controller.operations.validation.IntRangeValidator;
 import org.jboss.dmr.ModelNode;
 import org.jboss.dmr.ModelType;
+import org.wildfly.security.auth.server.SecurityDomain;
+import org.wildfly.service.descriptor.UnaryServiceDescriptor;
+import org.wildfly.subsystem.resource.capability.CapabilityReference;
+import org.wildfly.subsystem.resource.capability.CapabilityReferenceAttributeDefinition;
 
 /** What can be set for the whole SIP server, and how it becomes settings. */
 final class ServerAttributes {
@@ -56,16 +61,45 @@ final class ServerAttributes {
   static final SimpleAttributeDefinition RETRY_AFTER_MAX =
       admission("retry-after-max", 0, 86_400, ADMISSION.retryAfterMax(), MeasurementUnit.SECONDS);
 
-  /** Read by the server when it starts. */
+  static final SimpleAttributeDefinition DEFAULT_SESSION_TIMEOUT =
+      number("default-session-timeout", 0, 10_000_000)
+          .setAttributeGroup("applications")
+          .setDefaultValue(new ModelNode(SERVER.sessionTimeoutMinutes()))
+          .setMeasurementUnit(MeasurementUnit.MINUTES)
+          .setRestartAllServices()
+          .build();
+  static final CapabilityReferenceAttributeDefinition<SecurityDomain> SECURITY_DOMAIN =
+      new CapabilityReferenceAttributeDefinition.Builder<>(
+              "security-domain",
+              CapabilityReference.builder(
+                      SipSubsystem.DEFAULTS_CAPABILITY,
+                      UnaryServiceDescriptor.of(
+                          "org.wildfly.security.security-domain", SecurityDomain.class))
+                  .build())
+          .setAttributeGroup("applications")
+          .setRequired(false)
+          .setRestartAllServices()
+          .build();
+
+  /** Read when the server starts. */
   static final List<AttributeDefinition> AT_START =
-      List.of(WORKERS, OUTBOUND_PROXY, T1, T2, T4, DATAGRAM_LIMIT, MAX_MESSAGE_SIZE);
+      List.of(
+          WORKERS,
+          OUTBOUND_PROXY,
+          T1,
+          T2,
+          T4,
+          DATAGRAM_LIMIT,
+          MAX_MESSAGE_SIZE,
+          DEFAULT_SESSION_TIMEOUT,
+          SECURITY_DOMAIN);
 
   /** Handed to the running server when they change. */
   static final List<AttributeDefinition> AT_ONCE =
       List.of(CALLS_PER_SECOND, MAX_QUEUE_WAIT, QUEUE_CAPACITY, RETRY_AFTER_MIN, RETRY_AFTER_MAX);
 
   static final List<AttributeDefinition> ALL =
-      java.util.stream.Stream.concat(AT_START.stream(), AT_ONCE.stream()).toList();
+      Stream.concat(AT_START.stream(), AT_ONCE.stream()).toList();
 
   private ServerAttributes() {}
 
@@ -82,7 +116,7 @@ final class ServerAttributes {
           T4.resolveModelAttribute(resolver, model).asInt(),
           DATAGRAM_LIMIT.resolveModelAttribute(resolver, model).asInt(),
           MAX_MESSAGE_SIZE.resolveModelAttribute(resolver, model).asInt(),
-          SERVER.sessionTimeoutMinutes());
+          DEFAULT_SESSION_TIMEOUT.resolveModelAttribute(resolver, model).asInt());
     } catch (IllegalArgumentException e) {
       throw new OperationFailedException(e.getMessage(), e);
     }

@@ -36,7 +36,17 @@ public enum SipSchema implements SubsystemResourceXMLSchema<SipSchema> {
                 .addElement(
                     factory
                         .namedElement(ConnectorResource.REGISTRATION)
-                        .addAttributes(ConnectorResource.ATTRIBUTES)
+                        .addAttributes(ConnectorAttributes.ALL)
+                        .build())
+                .addElement(
+                    factory
+                        .namedElement(WebSocketResource.REGISTRATION)
+                        .addAttributes(WebSocketResource.ATTRIBUTES)
+                        .build())
+                .addElement(
+                    factory
+                        .namedElement(RouteResource.REGISTRATION)
+                        .addAttributes(RouteResource.ATTRIBUTES)
                         .build())
                 .build())
         .build();

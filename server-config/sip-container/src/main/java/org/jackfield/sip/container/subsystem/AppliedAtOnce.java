@@ -1,6 +1,5 @@
 package org.jackfield.sip.container.subsystem;
 
-import org.jackfield.sip.container.AdmissionSettings;
 import org.jboss.as.controller.AbstractWriteAttributeHandler;
 import org.jboss.as.controller.OperationContext;
 import org.jboss.as.controller.OperationFailedException;
@@ -8,12 +7,12 @@ import org.jboss.as.controller.PathAddress;
 import org.jboss.dmr.ModelNode;
 import org.jspecify.annotations.Nullable;
 
-/** Changes when calls are refused, in the running server. */
-final class AdmissionChange extends AbstractWriteAttributeHandler<Void> {
-  private final LiveServer live;
+/** Writes attributes that hold from the next message on, without a reload. */
+final class AppliedAtOnce extends AbstractWriteAttributeHandler<Void> {
+  private final Change change;
 
-  AdmissionChange(LiveServer live) {
-    this.live = live;
+  AppliedAtOnce(Change change) {
+    this.change = change;
   }
 
   @Override
@@ -26,9 +25,7 @@ final class AdmissionChange extends AbstractWriteAttributeHandler<Void> {
       HandbackHolder<Void> handback)
       throws OperationFailedException {
     // Attributes bound each other, and a batch may have changed several: all are read again
-    ModelNode model = context.readResource(PathAddress.EMPTY_ADDRESS, false).getModel();
-    AdmissionSettings admission = ServerAttributes.admission(context, model);
-    live.server().ifPresent(server -> server.admit(admission));
+    change.to(context, context.readResource(PathAddress.EMPTY_ADDRESS, false).getModel());
     return false;
   }
 
@@ -43,7 +40,11 @@ final class AdmissionChange extends AbstractWriteAttributeHandler<Void> {
       throws OperationFailedException {
     ModelNode model = context.readResource(PathAddress.EMPTY_ADDRESS, false).getModel().clone();
     model.get(attribute).set(before);
-    AdmissionSettings admission = ServerAttributes.admission(context, model);
-    live.server().ifPresent(server -> server.admit(admission));
+    change.to(context, model);
+  }
+
+  /** Makes what runs as the model says. */
+  interface Change {
+    void to(OperationContext context, ModelNode model) throws OperationFailedException;
   }
 }
