@@ -1,5 +1,6 @@
 package org.jackfield.sip.container;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param maxMessageSize bytes of the largest message accepted on a stream transport or WebSocket
  * @param sessionTimeoutMinutes life of an application session whose application declares none; 0
  *     for no end
+ * @param dnsServers asked in this order for the servers of a domain (RFC 3263); the system's own
+ *     where there are none
  */
 public record ServerSettings(
     int workers,
@@ -25,7 +28,8 @@ public record ServerSettings(
     int t4Millis,
     int datagramLimit,
     int maxMessageSize,
-    int sessionTimeoutMinutes) {
+    int sessionTimeoutMinutes,
+    List<Endpoint> dnsServers) {
   public static final ServerSettings DEFAULT =
       new ServerSettings(
           Math.max(4, Runtime.getRuntime().availableProcessors()),
@@ -36,9 +40,11 @@ public record ServerSettings(
           5000,
           1300,
           65_536,
-          3);
+          3,
+          List.of());
 
   public ServerSettings {
+    dnsServers = List.copyOf(dnsServers);
     if (workers < 1 || workers > 1024) {
       throw new IllegalArgumentException("Workers are 1 to 1024, not " + workers);
     }

@@ -24,6 +24,7 @@ import org.jackfield.sip.container.Transport;
 import org.jackfield.sip.container.WebSocketFlows;
 import org.jackfield.sip.container.core.transport.SignalingStack;
 import org.jackfield.sip.container.routing.ApplicationRouterProvider;
+import org.mobicents.ext.javax.sip.dns.DefaultDNSServerLocator;
 import org.mobicents.servlet.sip.SipConnector;
 import org.mobicents.servlet.sip.core.DNSAddressResolver;
 import org.mobicents.servlet.sip.core.ExtendedListeningPoint;
@@ -80,6 +81,8 @@ final class CoreServer implements SipServer {
     dispatcher.setGatherStatistics(false);
     // admission is ours, before the message is parsed
     dispatcher.setCongestionControlCheckingInterval(-1);
+    NameServers.use(settings.dnsServers());
+    dispatcher.setDNSServerLocator(new DefaultDNSServerLocator());
     dispatcher.init();
     dispatcher.getSipFactory().initialize("gov.nist", false);
     dispatcher.start();
@@ -124,6 +127,7 @@ final class CoreServer implements SipServer {
       });
       dispatcher.getSipNetworkInterfaceManager().addExtendedListeningPoint(point);
       service.add(connector);
+      dispatcher.getDNSServerLocator().addSupportedTransport(transport.token());
       connectors.put(name, new Bound(provider, point, connector, traffic));
     } catch (TooManyListenersException | RuntimeException e) {
       stack.close(name);

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jackfield.sip.container.AdmissionSettings;
+import org.jackfield.sip.container.Endpoint;
 import org.jackfield.sip.container.ServerSettings;
 import org.jboss.as.controller.AttributeDefinition;
 import org.jboss.as.controller.ExpressionResolver;
 import org.jboss.as.controller.OperationFailedException;
 import org.jboss.as.controller.SimpleAttributeDefinition;
 import org.jboss.as.controller.SimpleAttributeDefinitionBuilder;
+import org.jboss.as.controller.StringListAttributeDefinition;
 import org.jboss.as.controller.client.helpers.MeasurementUnit;
 import org.jboss.as.controller.operations.validation.IntRangeValidator;
 import org.jboss.dmr.ModelNode;
@@ -22,6 +24,7 @@ import org.wildfly.subsystem.resource.capability.CapabilityReferenceAttributeDef
 
 /** What can be set for the whole SIP server, and how it becomes settings. */
 final class ServerAttributes {
+  private static final int DNS_PORT = 53;
   private static final ServerSettings SERVER = ServerSettings.DEFAULT;
   private static final AdmissionSettings ADMISSION = AdmissionSettings.DEFAULT;
 
@@ -68,6 +71,15 @@ final class ServerAttributes {
           .setMeasurementUnit(MeasurementUnit.MINUTES)
           .setRestartAllServices()
           .build();
+
+  /** Each {@code host} or {@code host:port}. */
+  static final StringListAttributeDefinition DNS_SERVERS =
+      new StringListAttributeDefinition.Builder("dns-servers")
+          .setRequired(false)
+          .setAllowExpression(true)
+          .setRestartAllServices()
+          .build();
+
   static final CapabilityReferenceAttributeDefinition<SecurityDomain> SECURITY_DOMAIN =
       new CapabilityReferenceAttributeDefinition.Builder<>(
               "security-domain",
@@ -86,6 +98,7 @@ final class ServerAttributes {
       List.of(
           WORKERS,
           OUTBOUND_PROXY,
+          DNS_SERVERS,
           T1,
           T2,
           T4,
@@ -116,7 +129,10 @@ final class ServerAttributes {
           T4.resolveModelAttribute(resolver, model).asInt(),
           DATAGRAM_LIMIT.resolveModelAttribute(resolver, model).asInt(),
           MAX_MESSAGE_SIZE.resolveModelAttribute(resolver, model).asInt(),
-          DEFAULT_SESSION_TIMEOUT.resolveModelAttribute(resolver, model).asInt());
+          DEFAULT_SESSION_TIMEOUT.resolveModelAttribute(resolver, model).asInt(),
+          DNS_SERVERS.unwrap(resolver, model).stream()
+              .map(server -> Endpoint.parse(server, DNS_PORT))
+              .toList());
     } catch (IllegalArgumentException e) {
       throw new OperationFailedException(e.getMessage(), e);
     }
