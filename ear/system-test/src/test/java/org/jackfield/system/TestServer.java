@@ -117,6 +117,26 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  /** The configuration as it is written now. */
+  public String configuration() {
+    try {
+      return Files.readString(base.resolve("configuration/standalone.xml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reloads, and waits until the server runs again. */
+  public void reload() {
+    long before = log().lines().filter(line -> line.contains("WFLYSRV0025")).count();
+    run(operation("reload", ""));
+    Await.until(
+        "the server has reloaded",
+        START,
+        () -> log().lines().filter(line -> line.contains("WFLYSRV0025")).count() > before);
+    awaitRunning();
+  }
+
   /** Runs a management operation and gives its result; fails with the server's own words. */
   public ModelNode run(ModelNode operation) {
     ModelNode answer = tryRun(operation);

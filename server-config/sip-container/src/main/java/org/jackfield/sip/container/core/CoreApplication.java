@@ -58,9 +58,9 @@ final class CoreApplication implements SipApplication {
         context.traffic(),
         context.dialogs(),
         sessions.getNumberOfSipSessions(),
-        sessions.getSipSessionCounter(),
+        sessions.sipSessionsCreated(),
         sessions.getNumberOfSipApplicationSessions(),
-        sessions.getSipApplicationSessionCounter(),
+        sessions.applicationSessionsCreated(),
         sessions.getExpiredSipApplicationSessions());
   }
 

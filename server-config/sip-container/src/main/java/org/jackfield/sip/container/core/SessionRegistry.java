@@ -3,6 +3,7 @@ package org.jackfield.sip.container.core;
 import jakarta.servlet.http.HttpSession;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.MobicentsSipFactory;
 import org.mobicents.servlet.sip.core.SipContext;
@@ -19,6 +20,8 @@ import org.mobicents.servlet.sip.message.SipFactoryImpl;
 /** The sessions of one application, SIP and HTTP, found by key. Any thread may ask. */
 final class SessionRegistry extends SipStandardManagerDelegate implements SipManager {
   private final ConcurrentMap<String, HttpSession> httpSessions = new ConcurrentHashMap<>();
+  private final LongAdder sipSessionsCreated = new LongAdder();
+  private final LongAdder applicationSessionsCreated = new LongAdder();
 
   SessionRegistry(SipContext context, SipFactoryImpl factory) {
     setContainer(context);
@@ -30,7 +33,24 @@ final class SessionRegistry extends SipStandardManagerDelegate implements SipMan
   @Override
   protected MobicentsSipApplicationSession getNewMobicentsSipApplicationSession(
       SipApplicationSessionKey key, SipContext context) {
+    applicationSessionsCreated.increment();
     return new ApplicationSession(key, context);
+  }
+
+  @Override
+  protected MobicentsSipSession getNewMobicentsSipSession(
+      SipSessionKey key, SipFactoryImpl factory, MobicentsSipApplicationSession session) {
+    sipSessionsCreated.increment();
+    return super.getNewMobicentsSipSession(key, factory, session);
+  }
+
+  /** Since deployment; the core's own counters stand still without its statistics. */
+  long sipSessionsCreated() {
+    return sipSessionsCreated.sum();
+  }
+
+  long applicationSessionsCreated() {
+    return applicationSessionsCreated.sum();
   }
 
   @Override

@@ -43,15 +43,17 @@ public final class DeploymentResource {
           .setRequired(false)
           .setStorageRuntime()
           .build();
+
+  /** None ends in -created: Prometheus keeps that ending for itself. */
   private static final List<Figure<Figures>> FIGURES =
       Stream.concat(
               Stream.of(
                   Figure.gauge("application-dialogs", Figures::dialogs),
                   Figure.gauge("sip-sessions", Figures::sipSessions),
-                  Figure.counter("sip-sessions-created", Figures::sipSessionsCreated),
+                  Figure.counter("sip-sessions-started", Figures::sipSessionsCreated),
                   Figure.gauge("application-sessions", Figures::applicationSessions),
                   Figure.counter(
-                      "application-sessions-created", Figures::applicationSessionsCreated),
+                      "application-sessions-started", Figures::applicationSessionsCreated),
                   Figure.counter(
                       "application-sessions-expired", Figures::applicationSessionsExpired)),
               TrafficFigures.MESSAGES.stream().map(DeploymentResource::ofTraffic))

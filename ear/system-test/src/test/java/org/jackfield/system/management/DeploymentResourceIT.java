@@ -1,0 +1,62 @@
+package org.jackfield.system.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.system.TestServer;
+import org.jackfield.system.sip.AnsweringServlet;
+import org.jackfield.system.sip.Sipp;
+import org.jboss.dmr.ModelNode;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+class DeploymentResourceIT {
+  private final TestServer server = TestServer.shared();
+  private final Model model = new Model(server);
+
+  @Test
+  void tellsWhatAnApplicationHasDone() {
+    try (TestServer.Deployment deployed = server.deploy(answering())) {
+      Sipp.scenario("uac").to(server.sipPort()).calls(3).run().mustSucceed();
+
+      ModelNode sip = model.resource("/deployment=answering.war/subsystem=sip");
+
+      assertThat(sip.get("application").asString()).isEqualTo("answering");
+      assertThat(sip.get("servlets").asList())
+          .extracting(ModelNode::asString)
+          .containsExactly("answering");
+      assertThat(sip.get("application-sessions-started").asLong()).isEqualTo(3);
+      assertThat(sip.get("sip-sessions-started").asLong()).isEqualTo(3);
+      // INVITE, ACK and BYE of each
+      assertThat(sip.get("application-requests-received").asLong()).isEqualTo(9);
+      assertThat(sip.get("application-responses-sent-2xx").asLong()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void tellsOfAnApplicationWithinAnEar() {
+    EnterpriseArchive ear =
+        ShrinkWrap.create(EnterpriseArchive.class, "voice.ear").addAsModule(answering());
+    try (TestServer.Deployment deployed = server.deploy(ear)) {
+      ModelNode sip =
+          model.resource("/deployment=voice.ear/subdeployment=answering.war/subsystem=sip");
+
+      assertThat(sip.get("application").asString()).isEqualTo("answering");
+    }
+  }
+
+  @Test
+  void isGoneWithTheDeployment() {
+    server.deploy(answering()).close();
+
+    assertThat(
+            model.refusal(
+                TestServer.operation("read-resource", "/deployment=answering.war/subsystem=sip")))
+        .contains("not found");
+  }
+
+  private static WebArchive answering() {
+    return ShrinkWrap.create(WebArchive.class, "answering.war").addClass(AnsweringServlet.class);
+  }
+}

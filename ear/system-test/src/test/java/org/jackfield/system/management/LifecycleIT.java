@@ -1,0 +1,92 @@
+package org.jackfield.system.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.system.Await;
+import org.jackfield.system.TestServer;
+import org.jackfield.system.sip.AnsweringServlet;
+import org.jackfield.system.sip.Sipp;
+import org.jboss.dmr.ModelNode;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LifecycleIT {
+  private static @Nullable TestServer started;
+
+  @BeforeAll
+  static void start() {
+    started = TestServer.start("lifecycle", 200);
+    started.deploy(
+        ShrinkWrap.create(WebArchive.class, "answering.war").addClass(AnsweringServlet.class));
+  }
+
+  @AfterAll
+  static void stop() {
+    server().close();
+  }
+
+  @Test
+  @Order(1)
+  void takesCallsAfterReloads() {
+    for (int reload = 1; reload <= 3; reload++) {
+      server().reload();
+
+      Sipp.scenario("uac").to(server().sipPort()).calls(5).run().mustSucceed();
+      Sipp.scenario("uac").to(server().sipPort()).transport("t1").calls(5).run().mustSucceed();
+    }
+  }
+
+  @Test
+  @Order(2)
+  void letsCallsEndWhenSuspendedAndRefusesNewOnes() throws Exception {
+    // a call of 2 s in progress
+    try (Sipp.Running call =
+        Sipp.scenario("uac").to(server().sipPort()).with("-d", "2000").start()) {
+      Await.until("the call is up", () -> server().read(Model.SIP, "dialogs").asInt() == 1);
+      ModelNode suspend = TestServer.operation("suspend", "");
+      suspend.get("suspend-timeout").set(60);
+
+      server().run(suspend);
+
+      Await.until(
+          "new calls are refused",
+          () -> Sipp.scenario("uac").to(server().sipPort()).run().errors().contains("503"));
+      call.await().mustSucceed();
+      Await.until(
+          "the server is suspended",
+          () -> server().read("", "suspend-state").asString().equals("SUSPENDED"));
+    }
+
+    server().run(TestServer.operation("resume", ""));
+
+    Sipp.scenario("uac").to(server().sipPort()).run().mustSucceed();
+  }
+
+  @Test
+  @Order(3)
+  void leavesNoPortBoundWhenItEnds() {
+    int sip = server().sipPort();
+    assertThat(Ports.isUdpTaken(sip)).isTrue();
+    server().run(TestServer.operation("shutdown", ""));
+
+    Await.until("udp is free", () -> !Ports.isUdpTaken(sip));
+    Await.until("tcp is free", () -> !Ports.isTcpTaken(sip));
+    Await.until("tls is free", () -> !Ports.isTcpTaken(server().port(5061)));
+    assertThat(server().log().lines()).filteredOn(line -> line.contains(" ERROR ")).isEmpty();
+  }
+
+  private static TestServer server() {
+    if (started == null) {
+      throw new IllegalStateException("The server has not been started");
+    }
+    return started;
+  }
+}

@@ -1,0 +1,58 @@
+package org.jackfield.system.management;
+
+import java.util.Arrays;
+import org.jackfield.system.TestServer;
+import org.jboss.dmr.ModelNode;
+
+/** Shorthand for management operations on a server. */
+record Model(TestServer server) {
+  static final String SIP = "/subsystem=sip";
+
+  /** Adds a resource with attributes given as {@code name=value}, lists as {@code name=[a,b]}. */
+  void add(String address, String... attributes) {
+    server.run(adding(address, attributes));
+  }
+
+  /** Why such a resource is refused; fails if it is added. */
+  String refusal(String address, String... attributes) {
+    return refusal(adding(address, attributes));
+  }
+
+  String refusal(ModelNode operation) {
+    ModelNode answer = server.tryRun(operation);
+    if (answer.get("outcome").asString().equals("success")) {
+      throw new AssertionError("Nothing was wrong with " + operation.toJSONString(true));
+    }
+    return answer.get("failure-description").asString();
+  }
+
+  void remove(String address) {
+    server.run(TestServer.operation("remove", address));
+  }
+
+  /** Whether what was done until now holds without a reload. */
+  boolean runsAsConfigured() {
+    return server.read("", "server-state").asString().equals("running");
+  }
+
+  ModelNode resource(String address) {
+    ModelNode operation = TestServer.operation("read-resource", address);
+    operation.get("include-runtime").set(true);
+    operation.get("recursive").set(true);
+    return server.run(operation);
+  }
+
+  private static ModelNode adding(String address, String... attributes) {
+    ModelNode operation = TestServer.operation("add", address);
+    for (String attribute : attributes) {
+      String[] pair = attribute.split("=", 2);
+      if (pair[1].startsWith("[")) {
+        ModelNode list = operation.get(pair[0]).setEmptyList();
+        Arrays.stream(pair[1].substring(1, pair[1].length() - 1).split(",")).forEach(list::add);
+      } else {
+        operation.get(pair[0]).set(pair[1]);
+      }
+    }
+    return operation;
+  }
+}
