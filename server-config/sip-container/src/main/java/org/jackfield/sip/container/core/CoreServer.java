@@ -1,6 +1,7 @@
 package org.jackfield.sip.container.core;
 
 import gov.nist.javax.sip.ListeningPointExt;
+import gov.nist.javax.sip.SipListenerExt;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.sip.ar.spi.SipApplicationRouterProvider;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class CoreServer implements SipServer {
   private final SignalingStack stack;
   private final int sessionMinutes;
   private final SipApplicationDispatcherImpl dispatcher;
+  private final SipListenerExt listener;
   private final CoreService service;
   private final Map<String, Bound> connectors = new ConcurrentHashMap<>();
   private final Map<String, WebSocketEntrance> webSockets = new ConcurrentHashMap<>();
@@ -68,6 +70,7 @@ final class CoreServer implements SipServer {
     StaticServiceHolder.sipStandardService = service;
     dispatcher = new SipApplicationDispatcherImpl();
     service.setSipApplicationDispatcher(dispatcher);
+    listener = new Failover(dispatcher);
     dispatcher.setSipService(service);
     dispatcher.setSipStack(stack.stack());
     dispatcher.setDomain("jackfield");
@@ -115,7 +118,7 @@ final class CoreServer implements SipServer {
       Traffic traffic)
       throws IOException {
     try {
-      provider.addSipListener(dispatcher);
+      provider.addSipListener(listener);
       ListeningPointExt listening =
           (ListeningPointExt) provider.getListeningPoint(transport.token());
       SipConnector connector = connector(transport, external, listening);
@@ -164,7 +167,7 @@ final class CoreServer implements SipServer {
     if (bound != null) {
       dispatcher.getSipNetworkInterfaceManager().removeExtendedListeningPoint(bound.point());
       service.remove(bound.connector());
-      bound.provider().removeSipListener(dispatcher);
+      bound.provider().removeSipListener(listener);
     }
     stack.close(name);
   }
