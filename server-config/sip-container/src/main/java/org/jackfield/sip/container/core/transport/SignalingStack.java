@@ -187,9 +187,8 @@ public final class SignalingStack {
 
   /** Gives back every port and thread. */
   public synchronized void stop() {
-    connectors.values().forEach(stack::detach);
-    connectors.clear();
     stack.stop();
+    connectors.clear();
     stripes.shutdown();
   }
 }

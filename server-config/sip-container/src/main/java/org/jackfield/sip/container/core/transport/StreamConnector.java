@@ -108,28 +108,30 @@ final class StreamConnector extends Connector implements Runnable {
   void send(Outgoing message, InetSocketAddress peer) throws IOException {
     Flow flow = reception().flows().find(kind(), peer).orElse(null);
     if (flow == null) {
-      flow = connect(message, peer);
+      connect(message, peer);
+    } else {
+      flow.send(message);
     }
-    flow.send(message);
   }
 
-  private synchronized Flow connect(Outgoing message, InetSocketAddress peer) throws IOException {
+  private synchronized void connect(Outgoing message, InetSocketAddress peer) throws IOException {
     InetSocketAddress to = message.otherwise();
     if (to == null) {
       throw new IOException("The connection of " + peer + " is gone, and it accepts none");
     }
     Flow existing = reception().flows().find(kind(), to).orElse(null);
     if (existing != null) {
-      return existing;
+      existing.send(message);
+      return;
     }
     if (!open) {
       throw new IOException(this + " is closed");
     }
     Socket socket = clientTls == null ? new Socket() : clientTls.getSocketFactory().createSocket();
     StreamFlow flow = new StreamFlow(this, socket, to, false);
+    flow.send(message);
     keep(flow);
     flow.start(s -> connect(s, to));
-    return flow;
   }
 
   private void connect(Socket socket, InetSocketAddress to) throws IOException {
