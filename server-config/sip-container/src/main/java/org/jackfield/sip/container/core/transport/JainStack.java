@@ -84,6 +84,21 @@ final class JainStack extends SipStackImpl {
     return places.containsKey(new Place(transport, address.getAddress(), address.getPort()));
   }
 
+  /** A connector of this transport, best at the same address as this one. */
+  @Nullable Connector connectorBeside(Connector other, Transport transport) {
+    Connector found = null;
+    for (Connector connector : places.values()) {
+      if (connector.kind() == transport && (found == null || isBeside(connector, other))) {
+        found = connector;
+      }
+    }
+    return found;
+  }
+
+  private static boolean isBeside(Connector one, Connector other) {
+    return one.getIpAddress().equals(other.getIpAddress());
+  }
+
   /** Whether so many transactions exist that searching all of them would be felt. */
   boolean isBusy() {
     return getServerTransactionTableSize() > BUSY;

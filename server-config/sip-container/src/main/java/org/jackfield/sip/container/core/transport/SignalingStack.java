@@ -53,7 +53,8 @@ public final class SignalingStack {
       stripes.shutdown();
       throw new IllegalStateException("The SIP stack does not start: " + e.getMessage(), e);
     }
-    reception = new Reception(stack, stripes, gate, flows, troubles);
+    LargeRequests large = new LargeRequests(stack, settings.datagramLimit());
+    reception = new Reception(stack, stripes, gate, flows, large, troubles);
   }
 
   /** What the servlet core is given as its stack. */

@@ -121,6 +121,36 @@ class FlowTest {
   }
 
   @Test
+  void aRequestTooLargeForADatagramGoesByTcp() throws Exception {
+    bench.open(Transport.UDP);
+    try (ServerSocket listening = new ServerSocket(0, 5, Bench.LOOPBACK)) {
+      bench.send(Transport.UDP, large("sip:alice@127.0.0.1:" + listening.getLocalPort()));
+      try (Phone phone = Phone.stream(listening.accept())) {
+        String invite = phone.receive();
+        assertThat(invite).contains("Via: SIP/2.0/TCP 127.0.0.1:" + server.getPort());
+        phone.send(invite.replaceFirst("INVITE .*", "SIP/2.0 486 Busy Here"));
+        assertThat(phone.receive()).startsWith("ACK ").contains("Via: SIP/2.0/TCP ");
+      }
+      Bench.until("the answer is there", () -> !bench.agent.responses.isEmpty());
+    }
+  }
+
+  @Test
+  void aLargeRequestGoesByDatagramWhereNobodyAcceptsTheConnection() throws Exception {
+    bench.open(Transport.UDP);
+    try (Phone phone = Phone.udp(new InetSocketAddress(Bench.LOOPBACK, 9))) {
+      phone.disconnect();
+      bench.send(Transport.UDP, large("sip:alice@127.0.0.1:" + phone.local().getPort()));
+
+      assertThat(phone.receive()).startsWith("INVITE ").contains("Via: SIP/2.0/UDP ");
+    }
+  }
+
+  private static String large(String uri) {
+    return invite(uri).replace("Max-Forwards", "Subject: " + "x".repeat(1400) + "\r\nMax-Forwards");
+  }
+
+  @Test
   void anAbruptEndLeavesNothing() throws Exception {
     for (int i = 0; i < 20; i++) {
       Socket socket = new Socket(server.getAddress(), server.getPort());

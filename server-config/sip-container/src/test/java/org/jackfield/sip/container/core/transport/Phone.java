@@ -27,6 +27,9 @@ abstract class Phone implements AutoCloseable {
     return new Stream(connected);
   }
 
+  /** Hears everybody from now on, not only its server. */
+  void disconnect() {}
+
   abstract String transport();
 
   abstract InetSocketAddress local();
@@ -93,6 +96,11 @@ abstract class Phone implements AutoCloseable {
     Udp(InetSocketAddress server) throws IOException {
       socket = new DatagramSocket(new InetSocketAddress(server.getAddress(), 0));
       socket.connect(server);
+    }
+
+    @Override
+    void disconnect() {
+      socket.disconnect();
     }
 
     @Override
