@@ -38,12 +38,18 @@ public final class RawMessage {
 
   /** Reads the message that these bytes are, which must not change while the view is in use. */
   public static RawMessage read(byte[] bytes) {
-    RawMessage message = new RawMessage(bytes);
+    int start = 0;
+    // RFC 3261 section 7.5: empty lines before the first are passed over
+    while (start < bytes.length && (bytes[start] == '\r' || bytes[start] == '\n')) {
+      start++;
+    }
+    RawMessage message =
+        new RawMessage(start == 0 ? bytes : Arrays.copyOfRange(bytes, start, bytes.length));
     message.scan();
     return message;
   }
 
-  /** All of it. */
+  /** All of it, from its first line on. */
   public byte[] bytes() {
     return bytes;
   }

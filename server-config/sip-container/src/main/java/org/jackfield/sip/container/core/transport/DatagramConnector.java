@@ -65,6 +65,13 @@ final class DatagramConnector extends Connector implements Runnable {
 
   @Override
   void send(Outgoing message, InetSocketAddress peer) throws IOException {
+    if (!reception().largeRequests().take(this, message, peer)) {
+      sendDatagram(message, peer);
+    }
+  }
+
+  /** Sends by datagram whatever its size. */
+  void sendDatagram(Outgoing message, InetSocketAddress peer) throws IOException {
     byte[] bytes = message.bytes();
     message.count(traffic());
     socket.send(new DatagramPacket(bytes, bytes.length, peer));

@@ -26,6 +26,7 @@ import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import javax.sip.InvalidArgumentException;
 import org.jackfield.sip.container.Transport;
 import org.jackfield.sip.container.admission.RawMessage;
 import org.jackfield.sip.container.admission.Reply;
@@ -49,6 +50,8 @@ final class Delivery {
           Contact.class,
           Route.class,
           RecordRoute.class);
+
+  private static final int USUAL_FORWARDS = 70;
 
   private final JainStack stack;
   private final MessageParser parser = new StringMsgParser();
@@ -143,7 +146,8 @@ final class Delivery {
   }
 
   private void check(SIPRequest request, RawMessage raw, Transport transport) throws Unacceptable {
-    if (!"SIP/2.0".equals(request.getRequestLine().getSipVersion())) {
+    // The stack's parser takes every version for 2.0
+    if (!raw.firstLine().endsWith(" SIP/2.0")) {
       throw new Unacceptable(505, "Version Not Supported");
     }
     if (!request.getMethod().equals(request.getCSeq().getMethod())) {
@@ -161,6 +165,19 @@ final class Delivery {
     }
     if (raw.headerLength() == 0) {
       throw new Unacceptable(400, "Header Without End");
+    }
+    checkHeaders(request);
+  }
+
+  private static void checkHeaders(SIPRequest request) throws Unacceptable {
+    try {
+      if (request.getMaxForwards() == null) {
+        // RFC 3261 section 16.6 step 3: whoever meets a request without it gives it one
+        request.setHeader(new MaxForwards(USUAL_FORWARDS));
+      }
+      request.checkHeaders();
+    } catch (ParseException | InvalidArgumentException e) {
+      throw new Unacceptable(400, "Missing Header");
     }
   }
 

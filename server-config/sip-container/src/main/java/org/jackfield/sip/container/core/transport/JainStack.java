@@ -1,5 +1,7 @@
 package org.jackfield.sip.container.core.transport;
 
+import gov.nist.javax.sip.EventScanner;
+import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
@@ -18,6 +20,7 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sip.DialogState;
+import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.PeerUnavailableException;
@@ -79,6 +82,21 @@ final class JainStack extends SipStackImpl {
 
   boolean isOurs(Transport transport, InetSocketAddress address) {
     return places.containsKey(new Place(transport, address.getAddress(), address.getPort()));
+  }
+
+  /** A connector of this transport, best at the same address as this one. */
+  @Nullable Connector connectorBeside(Connector other, Transport transport) {
+    Connector found = null;
+    for (Connector connector : places.values()) {
+      if (connector.kind() == transport && (found == null || isBeside(connector, other))) {
+        found = connector;
+      }
+    }
+    return found;
+  }
+
+  private static boolean isBeside(Connector one, Connector other) {
+    return one.getIpAddress().equals(other.getIpAddress());
   }
 
   /** Whether so many transactions exist that searching all of them would be felt. */
@@ -150,6 +168,20 @@ final class JainStack extends SipStackImpl {
     serverTransactionTable.clear();
     dialogTable.clear();
     earlyDialogTable.clear();
+  }
+
+  /** Stops for good, the thread included that the base class only asks to end. */
+  @Override
+  public void stop() {
+    EventScanner scanner = getEventScanner();
+    for (SipProviderImpl provider : sipProviders) {
+      provider.removeSipListener(provider.getSipListener());
+    }
+    super.stop();
+    if (scanner != null) {
+      // It looks at its orders only after an event, and this one has nobody to go to any more
+      scanner.addEvent(new EventWrapper(new IOExceptionEvent(this, "", 0, ""), null));
+    }
   }
 
   private record Place(Transport transport, InetAddress address, int port) {

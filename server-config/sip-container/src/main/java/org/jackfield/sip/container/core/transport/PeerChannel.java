@@ -81,14 +81,14 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
   private Outgoing outgoing(byte[] bytes, SIPMessage message, InetSocketAddress to) {
     if (message instanceof SIPResponse response) {
       byte[] restored = NatContact.restoreResponse(bytes, response);
-      return new Outgoing(restored, message, isReliable() ? reconnect(response) : to);
+      return Outgoing.of(restored, message, isReliable() ? reconnect(response) : to);
     }
     NatContact.Behind behind = NatContact.behind(bytes);
     if (behind == null) {
-      return new Outgoing(bytes, message, to);
+      return Outgoing.of(bytes, message, to);
     }
     byte[] restored = NatContact.restoreRequest(bytes);
-    return new Outgoing(restored, message, behind.reachableAs(to));
+    return Outgoing.of(restored, message, behind.reachableAs(to));
   }
 
   /** RFC 3261 section 18.2.2: when the connection is gone, the port of sent-by may accept one. */

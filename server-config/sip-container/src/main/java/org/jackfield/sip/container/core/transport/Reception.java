@@ -25,13 +25,21 @@ final class Reception {
   private final Flows flows;
   private final Troubles troubles;
   private final Delivery delivery;
+  private final LargeRequests largeRequests;
 
-  Reception(JainStack stack, Stripes stripes, AdmissionGate gate, Flows flows, Troubles troubles) {
+  Reception(
+      JainStack stack,
+      Stripes stripes,
+      AdmissionGate gate,
+      Flows flows,
+      LargeRequests largeRequests,
+      Troubles troubles) {
     this.stack = stack;
     this.stripes = stripes;
     this.gate = gate;
     this.flows = flows;
     this.troubles = troubles;
+    this.largeRequests = largeRequests;
     this.delivery = new Delivery(stack);
   }
 
@@ -41,6 +49,10 @@ final class Reception {
 
   Troubles troubles() {
     return troubles;
+  }
+
+  LargeRequests largeRequests() {
+    return largeRequests;
   }
 
   Flows flows() {

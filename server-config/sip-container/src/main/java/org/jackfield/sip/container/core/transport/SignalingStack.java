@@ -53,7 +53,8 @@ public final class SignalingStack {
       stripes.shutdown();
       throw new IllegalStateException("The SIP stack does not start: " + e.getMessage(), e);
     }
-    reception = new Reception(stack, stripes, gate, flows, troubles);
+    LargeRequests large = new LargeRequests(stack, settings.datagramLimit());
+    reception = new Reception(stack, stripes, gate, flows, large, troubles);
   }
 
   /** What the servlet core is given as its stack. */
@@ -187,9 +188,8 @@ public final class SignalingStack {
 
   /** Gives back every port and thread. */
   public synchronized void stop() {
-    connectors.values().forEach(stack::detach);
-    connectors.clear();
     stack.stop();
+    connectors.clear();
     stripes.shutdown();
   }
 }

@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.StandardSocketOptions;
+import java.net.SocketOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
-import jdk.net.ExtendedSocketOptions;
 import org.jackfield.sip.container.ConnectorSettings;
 import org.jackfield.sip.container.Traffic;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamConnector extends Connector implements Runnable {
   private static final int CONNECT_MILLIS = 5000;
   private static final int MOST_CONNECTIONS = 50_000;
-  // Half of the shortest lifetime of a TCP mapping in NAT that RFC 5382 would allow is too chatty;
-  // common ones forget after five minutes
+  // NAT commonly forgets a silent TCP connection after five minutes
   private static final int PROBE_SECONDS = 120;
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -87,13 +85,22 @@ final class StreamConnector extends Connector implements Runnable {
   }
 
   private static void prepare(Socket socket) throws IOException {
-    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-    if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
-      socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, PROBE_SECONDS);
-      socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_SECONDS / 4);
-      socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
+    socket.setTcpNoDelay(true);
+    socket.setKeepAlive(true);
+    for (SocketOption<?> option : socket.supportedOptions()) {
+      // By name: their constants are in a module that an application server need not show us
+      switch (option.name()) {
+        case "TCP_KEEPIDLE" -> set(socket, option, PROBE_SECONDS);
+        case "TCP_KEEPINTERVAL" -> set(socket, option, PROBE_SECONDS / 4);
+        case "TCP_KEEPCOUNT" -> set(socket, option, 4);
+        default -> {}
+      }
     }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void set(Socket socket, SocketOption<?> option, int value) throws IOException {
+    socket.setOption((SocketOption<Integer>) option, value);
   }
 
   private void keep(StreamFlow flow) {
@@ -108,28 +115,30 @@ final class StreamConnector extends Connector implements Runnable {
   void send(Outgoing message, InetSocketAddress peer) throws IOException {
     Flow flow = reception().flows().find(kind(), peer).orElse(null);
     if (flow == null) {
-      flow = connect(message, peer);
+      connect(message, peer);
+    } else {
+      flow.send(message);
     }
-    flow.send(message);
   }
 
-  private synchronized Flow connect(Outgoing message, InetSocketAddress peer) throws IOException {
+  private synchronized void connect(Outgoing message, InetSocketAddress peer) throws IOException {
     InetSocketAddress to = message.otherwise();
     if (to == null) {
       throw new IOException("The connection of " + peer + " is gone, and it accepts none");
     }
     Flow existing = reception().flows().find(kind(), to).orElse(null);
     if (existing != null) {
-      return existing;
+      existing.send(message);
+      return;
     }
     if (!open) {
       throw new IOException(this + " is closed");
     }
     Socket socket = clientTls == null ? new Socket() : clientTls.getSocketFactory().createSocket();
     StreamFlow flow = new StreamFlow(this, socket, to, false);
+    flow.send(message);
     keep(flow);
     flow.start(s -> connect(s, to));
-    return flow;
   }
 
   private void connect(Socket socket, InetSocketAddress to) throws IOException {
@@ -149,11 +158,17 @@ final class StreamConnector extends Connector implements Runnable {
     flow.close();
     own.remove(flow);
     reception().flows().forget(kind(), flow);
-    for (Outgoing message : flow.unsent()) {
+    flow.unsent().forEach(message -> undelivered(flow, message));
+  }
+
+  private void undelivered(StreamFlow flow, Outgoing message) {
+    Runnable instead = message.undelivered();
+    if (instead != null) {
+      instead.run();
+    } else if (message.about() instanceof SIPRequest request
+        && !request.getMethod().equals("ACK")) {
       // RFC 3261 section 8.1.3.1: what cannot be sent counts as answered 503
-      if (message.about() instanceof SIPRequest request && !request.getMethod().equals("ACK")) {
-        reception().takeOwn(flow.channel(), request.createResponse(503, "Not Delivered"));
-      }
+      reception().takeOwn(flow.channel(), request.createResponse(503, "Not Delivered"));
     }
   }
 

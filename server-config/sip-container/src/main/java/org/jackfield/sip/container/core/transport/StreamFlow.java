@@ -142,6 +142,9 @@ final class StreamFlow implements Flow {
       throw full;
     }
     waiting.add(message);
+    if (!open && waiting.remove(message)) {
+      throw new IOException("The connection with " + peer + " has just been closed");
+    }
   }
 
   /** Sends what waits, then closes. */

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Stripes extends ThreadAffinityExecutor {
   private static final long STOP_SECONDS = 5;
+  private static final long MOST_LEARNT = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Stripe[] stripes;
   private final AtomicInteger queued = new AtomicInteger();
@@ -38,10 +39,17 @@ final class Stripes extends ThreadAffinityExecutor {
     return queued.get();
   }
 
-  /** How long the oldest message in the stripe of this call has waited by now. */
+  /**
+   * How long a message of this call would wait: as long as the oldest in its stripe has waited, but
+   * no longer than the messages before it take. So a pause of the whole machine, after which the
+   * queue empties in a moment, is no reason to refuse anybody.
+   */
   long waitNanos(int callHash) {
-    Work oldest = stripes[stripeOf(callHash)].queue.peek();
-    return oldest == null ? 0 : System.nanoTime() - oldest.since;
+    Stripe stripe = stripes[stripeOf(callHash)];
+    Work oldest = stripe.queue.peek();
+    return oldest == null
+        ? 0
+        : Math.min(System.nanoTime() - oldest.since, stripe.queue.size() * stripe.usualNanos);
   }
 
   void add(int callHash, Runnable task) {
@@ -114,10 +122,17 @@ final class Stripes extends ThreadAffinityExecutor {
 
   private final class Stripe extends Thread {
     final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+    volatile long usualNanos;
 
     Stripe(int number) {
       super("sip-worker-" + number);
       setDaemon(true);
+    }
+
+    /** A moving average of what one message takes, in which no single one counts for much. */
+    private void learn(long nanos) {
+      long usual = usualNanos;
+      usualNanos = usual + (Math.min(nanos, MOST_LEARNT) - usual) / 16;
     }
 
     @Override
@@ -126,7 +141,9 @@ final class Stripes extends ThreadAffinityExecutor {
         try {
           Work work = queue.take();
           queued.decrementAndGet();
+          long start = System.nanoTime();
           work.task.run();
+          learn(System.nanoTime() - start);
         } catch (InterruptedException e) {
           // asked to stop, or a servlet interrupted its own thread: the loop's condition tells
         } catch (Throwable e) {

@@ -1,11 +1,11 @@
 package org.jackfield.sip.container.core.transport;
 
-import gov.nist.javax.sip.header.HeaderFactoryImpl;
-import gov.nist.javax.sip.message.MessageFactoryImpl;
+import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -20,13 +20,11 @@ import javax.sip.message.Request;
 
 /** A user agent above the stack that answers 200 to everything and remembers what came. */
 class Answering implements SipListener {
-  static final MessageFactoryImpl MESSAGES = new MessageFactoryImpl();
-  static final HeaderFactoryImpl HEADERS = new HeaderFactoryImpl();
-
   final List<SIPRequest> requests = new CopyOnWriteArrayList<>();
   final List<SIPResponse> responses = new CopyOnWriteArrayList<>();
   final List<TimeoutEvent> timeouts = new CopyOnWriteArrayList<>();
   volatile Consumer<SIPRequest> before = request -> {};
+  volatile BiConsumer<SIPRequest, SIPResponse> after = (request, response) -> {};
 
   @Override
   public void processRequest(RequestEvent event) {
@@ -46,6 +44,10 @@ class Answering implements SipListener {
       if (ok.getTo().getTag() == null) {
         ok.getTo().setTag("uas");
       }
+      if (request.getMethod().equals(Request.INVITE)) {
+        ok.setHeader(((ListeningPointImpl) provider.getListeningPoints()[0]).createContactHeader());
+      }
+      after.accept(request, ok);
       transaction.sendResponse(ok);
     } catch (Exception e) {
       throw new IllegalStateException(e);

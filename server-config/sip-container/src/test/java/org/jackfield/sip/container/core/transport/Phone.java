@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +26,9 @@ abstract class Phone implements AutoCloseable {
   static Phone stream(Socket connected) throws IOException {
     return new Stream(connected);
   }
+
+  /** Hears everybody from now on, not only its server. */
+  void disconnect() {}
 
   abstract String transport();
 
@@ -82,7 +85,7 @@ abstract class Phone implements AutoCloseable {
             cseq,
             method,
             toTag.isEmpty() ? "" : ";tag=" + toTag,
-            transport().toLowerCase(java.util.Locale.ROOT),
+            transport().toLowerCase(Locale.ROOT),
             more);
   }
 
@@ -91,11 +94,13 @@ abstract class Phone implements AutoCloseable {
     private final byte[] buffer = new byte[65_536];
 
     Udp(InetSocketAddress server) throws IOException {
-      socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      if (server.getAddress() instanceof java.net.Inet6Address) {
-        throw new IOException("use udp6");
-      }
+      socket = new DatagramSocket(new InetSocketAddress(server.getAddress(), 0));
       socket.connect(server);
+    }
+
+    @Override
+    void disconnect() {
+      socket.disconnect();
     }
 
     @Override

@@ -1,0 +1,169 @@
+package org.jackfield.sip.container.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jackfield.sip.container.AdmissionSettings;
+import org.junit.jupiter.api.Test;
+
+class AdmissionGateTest {
+  private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private long now = 1;
+  private int calls;
+
+  @Test
+  void letsExactlyTheLimitInUnderOverload() {
+    AdmissionGate gate = gate(200);
+    drain(gate);
+    int admitted = 0;
+    for (int i = 0; i < 10_000; i++) {
+      now += MILLI;
+      admitted += gate.judge(invite(), 0, 0) == Verdict.ADMIT ? 1 : 0;
+    }
+    assertThat(admitted).isEqualTo(2000);
+  }
+
+  @Test
+  void anIdleGateSavesNoMoreThanATenthOfASecond() {
+    AdmissionGate gate = gate(200);
+    now += TimeUnit.SECONDS.toNanos(60);
+
+    assertThat(drain(gate)).isEqualTo(21);
+  }
+
+  @Test
+  void aSmallLimitStillLetsCallsIn() {
+    AdmissionGate gate = gate(1);
+    drain(gate);
+    int admitted = 0;
+    for (int i = 0; i < 100; i++) {
+      now += 100 * MILLI;
+      admitted += gate.judge(invite(), 0, 0) == Verdict.ADMIT ? 1 : 0;
+    }
+    assertThat(admitted).isEqualTo(10);
+  }
+
+  @Test
+  void anInviteThatComesAgainKeepsItsVerdict() {
+    AdmissionGate gate = gate(10);
+    RawMessage first = invite();
+    assertThat(gate.judge(first, 0, 0)).isEqualTo(Verdict.ADMIT);
+    drain(gate);
+    RawMessage refused = invite();
+    assertThat(gate.judge(refused, 0, 0)).isEqualTo(Verdict.REFUSE);
+
+    assertThat(gate.judge(first, 0, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(first, 500 * MILLI, 0)).isEqualTo(Verdict.ADMIT);
+    now += 500 * MILLI;
+    assertThat(gate.judge(refused, 0, 0)).isEqualTo(Verdict.REFUSE);
+    assertThat(gate.judge(first, 0, 0)).isEqualTo(Verdict.ADMIT);
+  }
+
+  @Test
+  void aCallThatWasChallengedComesBackFreeOfChargeOnce() {
+    AdmissionGate gate = gate(10);
+    assertThat(gate.judge(challenged("z9hG4bK1", ""), 0, 0)).isEqualTo(Verdict.ADMIT);
+    drain(gate);
+
+    String answer = "Proxy-Authorization: Digest username=\"a\"\n";
+    assertThat(gate.judge(challenged("z9hG4bK2", answer), 0, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(challenged("z9hG4bK3", answer), 0, 0)).isEqualTo(Verdict.REFUSE);
+  }
+
+  @Test
+  void aSlowQueueRefusesWhatStartsSomethingOnly() {
+    AdmissionGate gate = gate(0);
+    long slow = 201 * MILLI;
+
+    assertThat(gate.judge(invite(), slow, 0)).isEqualTo(Verdict.REFUSE);
+    assertThat(gate.judge(request("OPTIONS", ""), slow, 0)).isEqualTo(Verdict.REFUSE);
+    assertThat(gate.judge(request("REGISTER", ""), 199 * MILLI, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(request("INVITE", "x"), slow, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(request("CANCEL", ""), slow, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(request("BYE", "x"), slow, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(Requests.raw("SIP/2.0 200 OK\n\n"), slow, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.refusals()).isEqualTo(2);
+  }
+
+  @Test
+  void theLastPlacesAreForCallsThatGoOn() {
+    AdmissionGate gate = gate(0);
+
+    assertThat(gate.judge(invite(), 0, 749)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(invite(), 0, 750)).isEqualTo(Verdict.REFUSE);
+    assertThat(gate.judge(request("BYE", "x"), 0, 999)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(request("BYE", "x"), 0, 1000)).isEqualTo(Verdict.DROP);
+  }
+
+  @Test
+  void aClosedGateOpensAgain() {
+    AdmissionGate gate = gate(0);
+    gate.close();
+    assertThat(gate.judge(invite(), 0, 0)).isEqualTo(Verdict.REFUSE);
+    assertThat(gate.judge(request("BYE", "x"), 0, 0)).isEqualTo(Verdict.ADMIT);
+
+    gate.open();
+    assertThat(gate.judge(invite(), 0, 0)).isEqualTo(Verdict.ADMIT);
+  }
+
+  @Test
+  void remembersForAsLongAsAnInviteComesAgainAndForgetsThen() {
+    RecentCalls recent = new RecentCalls(16_000 * MILLI, now);
+    recent.add(42, now);
+    for (long call = 100; call < 300_000; call++) {
+      recent.add(call, now);
+      assertThat(recent.contains(call, now)).isTrue();
+    }
+    recent.add(43, now);
+    now += 15_000 * MILLI;
+    assertThat(recent.contains(43, now)).isTrue();
+    now += 16_000 * MILLI;
+    assertThat(recent.contains(43, now)).isTrue();
+    now += 33_000 * MILLI;
+    assertThat(recent.contains(44, now)).isFalse();
+    now += 17_000 * MILLI;
+    assertThat(recent.contains(43, now)).isFalse();
+  }
+
+  @Test
+  void retryAfterLiesInItsRange() {
+    AdmissionGate gate = gate(0);
+    for (int i = 0; i < 100; i++) {
+      assertThat(gate.retryAfter()).matches("Retry-After: [5-7]");
+    }
+  }
+
+  private AdmissionGate gate(int limit) {
+    AdmissionSettings settings = new AdmissionSettings(limit, Duration.ofMillis(200), 1000, 5, 7);
+    return new AdmissionGate(settings, () -> now, new Random(1));
+  }
+
+  private int drain(AdmissionGate gate) {
+    int admitted = 0;
+    while (gate.judge(invite(), 0, 0) == Verdict.ADMIT) {
+      admitted++;
+    }
+    return admitted;
+  }
+
+  private RawMessage invite() {
+    return request("INVITE", "");
+  }
+
+  private RawMessage request(String method, String toTag) {
+    calls++;
+    return Requests.request(method, "call" + calls, "z9hG4bK" + calls, toTag);
+  }
+
+  private static RawMessage challenged(String branch, String line) {
+    return Requests.raw(
+        "INVITE sip:b SIP/2.0\nVia: SIP/2.0/UDP a;branch="
+            + branch
+            + "\nFrom: <sip:a>\nTo: <sip:b>\nCall-ID: c\nCSeq: 1 INVITE\n"
+            + line
+            + "\n");
+  }
+}

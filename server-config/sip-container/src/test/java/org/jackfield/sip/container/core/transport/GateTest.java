@@ -1,0 +1,85 @@
+package org.jackfield.sip.container.core.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jackfield.sip.container.Transport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GateTest {
+  @ParameterizedTest
+  @EnumSource(names = {"UDP", "TCP"})
+  void aClosedGateRefusesWhatStartsSomethingAndLetsCallsGoOn(Transport transport) throws Exception {
+    try (Bench bench = new Bench()) {
+      InetSocketAddress server = bench.open(transport);
+      try (Phone phone = bench.call(transport, server)) {
+        bench.stack.closeGate();
+        phone.send(phone.request("INVITE", "new", 1, ""));
+        assertThat(phone.receive())
+            .startsWith("SIP/2.0 503 Service Unavailable\r\n")
+            .containsPattern("Retry-After: \\d+\r\n")
+            .containsPattern("To: <sip:bob@example.com>;tag=\\S+\r\n")
+            .contains("received=127.0.0.1", "rport=" + phone.local().getPort());
+        phone.send(phone.request("OPTIONS", "ping", 1, ""));
+        assertThat(phone.receive()).startsWith("SIP/2.0 503");
+        phone.send(phone.request("BYE", "old", 2, "uas"));
+        assertThat(phone.receive()).startsWith("SIP/2.0 200");
+
+        bench.stack.openGate();
+        phone.send(phone.request("OPTIONS", "ping", 2, ""));
+        assertThat(phone.receive()).startsWith("SIP/2.0 200");
+      }
+      assertThat(bench.traffic.rejectedCount()).isEqualTo(2);
+      assertThat(bench.agent.requests).hasSize(2);
+    }
+  }
+
+  @Test
+  void theAckToARefusalReachesNobody() throws Exception {
+    try (Bench bench = new Bench()) {
+      InetSocketAddress server = bench.open(Transport.UDP);
+      bench.stack.closeGate();
+      try (Phone phone = Phone.udp(server)) {
+        String invite = phone.request("INVITE", "new", 1, "");
+        phone.send(invite);
+        String refusal = phone.receive();
+        String to = refusal.lines().filter(l -> l.startsWith("To:")).findFirst().orElseThrow();
+        bench.stack.openGate();
+        phone.send(invite.replace("INVITE", "ACK").replaceFirst("To:.*", to));
+        phone.send(phone.request("OPTIONS", "new", 2, ""));
+
+        assertThat(phone.receive()).startsWith("SIP/2.0 200").contains("2 OPTIONS");
+      }
+      assertThat(bench.agent.requests).hasSize(1);
+      assertThat(bench.stack.transactions()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aLimitIsReachedAndNeverPassedAtFiveTimesTheLoad() throws Exception {
+    int limit = 200;
+    try (Bench bench = new Bench(Bench.limit(limit))) {
+      InetSocketAddress server = bench.open(Transport.UDP);
+      try (Phone phone = Phone.udp(server)) {
+        long start = System.nanoTime();
+        long seconds = 2;
+        int sent = 0;
+        while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds)) {
+          phone.send(phone.request("INVITE", "load-" + sent++, 1, ""));
+          Thread.sleep(1);
+        }
+        int offered = sent;
+        Bench.until(
+            "all are decided",
+            () -> bench.agent.requests.size() + bench.traffic.rejectedCount() == offered);
+        // The tenth of a second that an idle gate had saved comes on top
+        assertThat(offered).isGreaterThan(3 * limit);
+        assertThat(bench.agent.requests.size())
+            .isBetween((int) (limit * seconds * 0.95), (int) (limit * (seconds + 0.2)));
+      }
+    }
+  }
+}
