@@ -1,9 +1,11 @@
 package org.jackfield.sip.container.core.transport;
 
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.ThreadAffinityTask;
 import gov.nist.javax.sip.stack.SIPStackTimerTask;
 import gov.nist.javax.sip.stack.timers.SipTimer;
 import java.util.Properties;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stack's timers on a wheel: each lingering transaction has one, and most are cancelled or only
  * tick, so putting in and taking out must cost nothing that grows with their number. Resolution is
- * 10 ms, where SIP's shortest timer is 200. Tasks run one after another on the wheel's thread, as
- * the stack expects of its timer. Any thread may enter.
+ * 10 ms, where SIP's shortest timer is 200. What is due runs on the worker of its call, in order
+ * with the call's messages: an application that blocks there holds up no other call's timers. Any
+ * thread may enter.
  */
 public final class TimerWheel implements SipTimer, Runnable {
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(10);
@@ -20,19 +23,31 @@ public final class TimerWheel implements SipTimer, Runnable {
 
   private final Entry[] slots = new Entry[SLOTS];
   private final Troubles troubles = new Troubles();
+  private volatile Executor workers;
   private final long origin = System.nanoTime();
   private @Nullable Thread thread;
   private volatile boolean started;
   private long tick;
 
+  /** As the stack makes it; its workers are the stack's. */
   public TimerWheel() {
+    this(Runnable::run);
+  }
+
+  TimerWheel(Executor workers) {
+    this.workers = workers;
     for (int i = 0; i < SLOTS; i++) {
       slots[i] = new Entry(null, 0);
     }
   }
 
   @Override
-  public synchronized void start(SipStackImpl stack, Properties properties) {
+  public void start(SipStackImpl stack, Properties properties) {
+    workers = task -> stack.getSelfRoutingThreadpoolExecutor().execute(task);
+    start();
+  }
+
+  synchronized void start() {
     started = true;
     thread = Thread.ofPlatform().daemon().name("sip-timer").start(this);
   }
@@ -131,7 +146,7 @@ public final class TimerWheel implements SipTimer, Runnable {
       }
     }
     for (Entry at = first(due); at != null; at = first(due)) {
-      fire(at);
+      hand(at);
     }
   }
 
@@ -144,27 +159,23 @@ public final class TimerWheel implements SipTimer, Runnable {
     return first;
   }
 
-  private void fire(Entry entry) {
-    SIPStackTimerTask task = entry.task;
-    if (task == null) {
-      return;
-    }
+  private void hand(Entry entry) {
     try {
-      task.runTask();
+      workers.execute(entry);
     } catch (Throwable e) {
-      troubles.met("A timer of the SIP stack failed", e);
+      troubles.met("A timer of the SIP stack waits for the next tick", e);
+      again(entry, 0);
     }
-    if (entry.period > 0) {
-      synchronized (this) {
-        if (started && entry.task != null) {
-          place(entry, entry.period);
-        }
-      }
+  }
+
+  private synchronized void again(Entry entry, long delay) {
+    if (started && entry.task != null) {
+      place(entry, delay);
     }
   }
 
   /** A link of a ring; the head of each ring is an entry without a task. */
-  private static final class Entry {
+  private final class Entry implements ThreadAffinityTask {
     private final long period;
     private volatile @Nullable SIPStackTimerTask task;
     private Entry next = this;
@@ -174,6 +185,29 @@ public final class TimerWheel implements SipTimer, Runnable {
     Entry(@Nullable SIPStackTimerTask task, long period) {
       this.task = task;
       this.period = period;
+    }
+
+    /** On its worker; it may have been cancelled on the way there. */
+    @Override
+    public void run() {
+      SIPStackTimerTask due = task;
+      if (due == null) {
+        return;
+      }
+      try {
+        due.runTask();
+      } catch (Throwable e) {
+        troubles.met("A timer of the SIP stack failed", e);
+      }
+      if (period > 0) {
+        again(this, period);
+      }
+    }
+
+    @Override
+    public @Nullable Object getThreadHash() {
+      SIPStackTimerTask due = task;
+      return due == null ? null : due.getThreadHash();
     }
 
     void linkBefore(Entry head) {
