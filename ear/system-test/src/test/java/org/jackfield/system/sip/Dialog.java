@@ -3,6 +3,7 @@ package org.jackfield.system.sip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A phone's end of a SIP dialog, RFC 3261 section 12, or of what may become one. */
 public final class Dialog {
@@ -188,7 +189,10 @@ public final class Dialog {
     head.add("To: " + request.header("To") + (tagged ? "" : ";tag=" + localTag));
     head.add("Call-ID: " + request.callId());
     head.add("CSeq: " + request.header("CSeq"));
-    head.add("Contact: <" + phone.uri() + ">");
+    // a redirection names somebody else
+    if (Stream.of(lines).noneMatch(line -> line.startsWith("Contact:"))) {
+      head.add("Contact: <" + phone.uri() + ">");
+    }
     Message response = phone.message(head, lines);
     request.back().send(response.text());
     return response;
