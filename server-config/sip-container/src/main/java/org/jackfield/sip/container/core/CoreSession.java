@@ -15,6 +15,15 @@ final class CoreSession extends SipSessionImpl {
     super(key, factory, application);
   }
 
+  /** Called under the turn of the application session. */
+  @Override
+  public void removeOngoingTransaction(Transaction transaction) {
+    super.removeOngoingTransaction(transaction);
+    if (isValidInternal() && isPassedBy() && isIdle()) {
+      onReadyToInvalidate();
+    }
+  }
+
   /**
    * JSR 289 section 6.2.4.2: a proxy that later requests pass by is done when all its transactions
    * have ended. The core thinks so either at the first answer, so that those that come later are
