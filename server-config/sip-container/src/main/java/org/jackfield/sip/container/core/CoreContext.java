@@ -3,7 +3,6 @@ package org.jackfield.sip.container.core;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.sip.SipFactory;
 import jakarta.servlet.sip.SipServletRequest;
-import jakarta.servlet.sip.SipSession;
 import jakarta.servlet.sip.TimerService;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
@@ -121,13 +120,22 @@ final class CoreContext extends DeclaredContext {
   int dialogs() {
     int dialogs = 0;
     for (var all = sessions.getAllSipSessions(); all.hasNext(); ) {
-      MobicentsSipSession session = all.next();
-      SipSession.State state = session.isValidInternal() ? session.getState() : null;
-      if (state == SipSession.State.EARLY || state == SipSession.State.CONFIRMED) {
+      if (isLive(all.next())) {
         dialogs++;
       }
     }
     return dialogs;
+  }
+
+  private static boolean isLive(MobicentsSipSession session) {
+    if (!session.isValidInternal()) {
+      return false;
+    }
+    return switch (session.getState()) {
+      case EARLY -> true;
+      case CONFIRMED -> !(session instanceof CoreSession mine && mine.isPassedBy());
+      case INITIAL, TERMINATED -> false;
+    };
   }
 
   void stopTimers() {

@@ -40,6 +40,9 @@ public final class CoreMessages implements MobicentsSipServletMessageFactory {
     CoreResponse created =
         new CoreResponse(
             response, factory(), transaction, session, dialog, hasBeenReceived, isRetransmission);
+    if (hasBeenReceived) {
+      CoreProxy.received(response.getStatusCode());
+    }
     CoreContext context = hasBeenReceived ? created.context() : null;
     if (context != null) {
       context.traffic().responseReceived(response.getStatusCode());

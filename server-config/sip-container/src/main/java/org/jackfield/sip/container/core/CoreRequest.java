@@ -6,6 +6,8 @@ import jakarta.servlet.ServletConnection;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.sip.Proxy;
+import jakarta.servlet.sip.TooManyHopsException;
 import java.io.IOException;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -29,6 +31,15 @@ public final class CoreRequest extends SipServletRequestImpl {
       @Nullable Dialog dialog,
       boolean createDialog) {
     super(request, factory, session, transaction, dialog, createDialog);
+  }
+
+  @Override
+  public @Nullable Proxy getProxy(boolean create) throws TooManyHopsException {
+    MobicentsSipSession session = getSipSession();
+    if (create && session.getProxy() == null) {
+      session.setProxy(new CoreProxy(this, (SipFactoryImpl) sipFactoryImpl));
+    }
+    return super.getProxy(create);
   }
 
   @Override

@@ -31,6 +31,12 @@ final class SessionRegistry extends SipStandardManagerDelegate implements SipMan
   }
 
   @Override
+  protected MobicentsSipSession getNewMobicentsSipSession(
+      SipSessionKey key, SipFactoryImpl factory, MobicentsSipApplicationSession session) {
+    return new CoreSession(key, factory, session);
+  }
+
+  @Override
   protected MobicentsSipApplicationSession getNewMobicentsSipApplicationSession(
       SipApplicationSessionKey key, SipContext context) {
     applicationSessionsCreated.increment();

@@ -1,0 +1,44 @@
+package org.jackfield.sip.container.core;
+
+import org.mobicents.servlet.sip.core.DispatcherException;
+import org.mobicents.servlet.sip.message.SipFactoryImpl;
+import org.mobicents.servlet.sip.proxy.ProxyBranchImpl;
+import org.mobicents.servlet.sip.proxy.ProxyImpl;
+
+/** A proxy that leads every acceptance to the caller, not only the first. */
+public final class CoreProxy extends ProxyImpl {
+  private static final int NONE = -1;
+
+  /** Status of the response that this thread is at; the core asks without saying which it is. */
+  private static final ThreadLocal<Integer> RECEIVED = ThreadLocal.withInitial(() -> NONE);
+
+  CoreProxy(CoreRequest request, SipFactoryImpl factory) {
+    super(request, factory);
+  }
+
+  /** A response has come in, and is handled by this thread. */
+  static void received(int status) {
+    RECEIVED.set(status);
+  }
+
+  /** Asked by the core before it leads on a response; after a 2xx it would lead on nothing. */
+  @Override
+  public int getBestResponseSent() {
+    int best = super.getBestResponseSent();
+    return isSuccess(best) && isSuccess(RECEIVED.get()) ? NONE : best;
+  }
+
+  @Override
+  public void onFinalResponse(ProxyBranchImpl branch) throws DispatcherException {
+    if (!isSuccess(super.getBestResponseSent())) {
+      super.onFinalResponse(branch);
+    } else if (isSuccess(branch.getResponse().getStatus())) {
+      // RFC 3261 section 16.7, step 5
+      sendFinalResponse(branch.getResponse(), branch);
+    }
+  }
+
+  private static boolean isSuccess(int status) {
+    return status >= 200 && status < 300;
+  }
+}
