@@ -24,8 +24,8 @@ public interface SipServer {
   SipApplication deploy(ApplicationSettings application) throws ServletException;
 
   /**
-   * Figures of one connector, kept from its opening to its closing, or of one web socket of the
-   * configuration; the two have their names in common.
+   * Figures of one connector, kept from its opening to its closing. Under the name of any web
+   * socket they are those of all web sockets together.
    */
   Traffic traffic(String connector);
 

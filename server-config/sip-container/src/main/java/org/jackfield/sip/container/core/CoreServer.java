@@ -41,7 +41,7 @@ final class CoreServer implements SipServer {
   private final SipListenerExt listener;
   private final CoreService service;
   private final Map<String, Bound> connectors = new ConcurrentHashMap<>();
-  private final Map<String, WebSocketEntrance> webSockets = new ConcurrentHashMap<>();
+  private final WebSocketEntrance webSockets;
   private final Map<String, CoreApplication> applications = new ConcurrentHashMap<>();
 
   private final Drain drain = new Drain();
@@ -63,6 +63,7 @@ final class CoreServer implements SipServer {
   private CoreServer(ServerSettings settings) {
     sessionMinutes = settings.sessionTimeoutMinutes();
     stack = new SignalingStack(settings);
+    webSockets = new WebSocketEntrance(stack, this::join, this::leave);
     service =
         new CoreService(
             stack.stack(), settings.outboundProxy().map(OutboundProxy::new).orElse(null));
@@ -101,12 +102,11 @@ final class CoreServer implements SipServer {
   }
 
   @Override
-  public synchronized WebSocketFlows openWebSocket(String name) throws IOException {
-    WebSocketEntrance entrance = new WebSocketEntrance(name, stack, this::join, this::leave);
-    if (connectors.containsKey(name) || webSockets.putIfAbsent(name, entrance) != null) {
-      throw new IOException("A connector or web socket '" + name + "' is open already");
+  public WebSocketFlows openWebSocket(String name) throws IOException {
+    if (connectors.containsKey(name)) {
+      throw new IOException("A connector '" + name + "' is open already");
     }
-    return entrance;
+    return webSockets.open(name);
   }
 
   /** Lets the servlet core use what the stack has opened; undone when it cannot. */
@@ -154,9 +154,8 @@ final class CoreServer implements SipServer {
 
   @Override
   public void close(String name) {
-    WebSocketEntrance entrance = webSockets.remove(name);
-    if (entrance != null) {
-      entrance.close();
+    if (webSockets.has(name)) {
+      webSockets.close(name);
     } else {
       leave(name);
     }
@@ -202,9 +201,8 @@ final class CoreServer implements SipServer {
 
   @Override
   public Traffic traffic(String connector) {
-    WebSocketEntrance entrance = webSockets.get(connector);
-    if (entrance != null) {
-      return entrance.traffic();
+    if (webSockets.has(connector)) {
+      return webSockets.traffic();
     }
     Bound bound = connectors.get(connector);
     if (bound == null) {
@@ -248,7 +246,7 @@ final class CoreServer implements SipServer {
   @Override
   public void stop() {
     List.copyOf(applications.values()).forEach(CoreApplication::stop);
-    List.copyOf(webSockets.keySet()).forEach(this::close);
+    webSockets.names().forEach(this::close);
     List.copyOf(connectors.keySet()).forEach(this::close);
     drain.giveUp();
     dispatcher.stop();

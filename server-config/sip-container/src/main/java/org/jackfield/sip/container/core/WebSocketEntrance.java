@@ -2,8 +2,11 @@ package org.jackfield.sip.container.core;
 
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sip.SipProvider;
 import org.jackfield.sip.container.Endpoint;
@@ -15,68 +18,80 @@ import org.jackfield.sip.container.core.transport.WebSocketFlows.Incoming;
 import org.jackfield.sip.container.core.transport.WebSocketFlows.Socket;
 
 /**
- * Brings the WebSocket connections of one place in the web server into the stack. The stack knows
- * ws and wss as two transports with an address each; both are opened when their first connection
- * comes, which tells the address that clients reach us at. Any thread may enter.
+ * Brings the web server's WebSocket connections into the stack, by whichever paths they come. The
+ * stack knows ws and wss as two transports with one address each; both are opened when their first
+ * connection comes, which tells the address that clients reach us at. Any thread may enter.
  */
-final class WebSocketEntrance implements WebSocketFlows {
-  private final String name;
+final class WebSocketEntrance {
   private final SignalingStack stack;
   private final Joining joining;
   private final Consumer<String> leaving;
   private final Traffic traffic = new Traffic();
-  private final Map<Transport, String> opened = new EnumMap<>(Transport.class);
-  private boolean over;
+  private final Set<String> names = new HashSet<>();
+  private final Map<Transport, String> places = new EnumMap<>(Transport.class);
 
-  WebSocketEntrance(String name, SignalingStack stack, Joining joining, Consumer<String> leaving) {
-    this.name = name;
+  WebSocketEntrance(SignalingStack stack, Joining joining, Consumer<String> leaving) {
     this.stack = stack;
     this.joining = joining;
     this.leaving = leaving;
   }
 
+  synchronized WebSocketFlows open(String name) throws IOException {
+    if (!names.add(name)) {
+      throw new IOException("The web socket '" + name + "' is open already");
+    }
+    return connection -> take(name, connection);
+  }
+
+  synchronized boolean has(String name) {
+    return names.contains(name);
+  }
+
+  synchronized Set<String> names() {
+    return Set.copyOf(names);
+  }
+
+  /** Of all web sockets together, as they share the two transports. */
   Traffic traffic() {
     return traffic;
   }
 
-  @Override
-  public Inbound opened(Connection connection) throws IOException {
-    Incoming incoming =
-        stack.webSockets(place(connection)).accept(connection.peer(), new Way(connection));
-    return new Inbound() {
-      @Override
-      public void received(byte[] message) {
-        incoming.received(message);
+  /** Lets no more connections in by this name; with the last name the transports close. */
+  void close(String name) {
+    List<String> unused;
+    synchronized (this) {
+      names.remove(name);
+      unused = names.isEmpty() ? List.copyOf(places.values()) : List.of();
+      if (names.isEmpty()) {
+        places.clear();
       }
-
-      @Override
-      public void closed() {
-        incoming.closed();
-      }
-    };
+    }
+    unused.forEach(leaving);
   }
 
-  private synchronized String place(Connection connection) throws IOException {
-    if (over) {
+  private WebSocketFlows.Inbound take(String name, WebSocketFlows.Connection connection)
+      throws IOException {
+    Incoming incoming =
+        stack.webSockets(place(name, connection)).accept(connection.peer(), new Way(connection));
+    return new Inbound(incoming);
+  }
+
+  private synchronized String place(String name, WebSocketFlows.Connection connection)
+      throws IOException {
+    if (!names.contains(name)) {
       throw new IOException("The web socket '" + name + "' is closed");
     }
     Transport transport = connection.isSecure() ? Transport.WSS : Transport.WS;
-    String known = opened.get(transport);
+    String known = places.get(transport);
     if (known != null) {
       return known;
     }
-    String place = name + "/" + transport.token();
+    String place = "websocket/" + transport.token();
     SipProvider provider =
         stack.openWebSocket(place, transport, connection.local(), Optional.empty(), traffic);
     joining.join(place, transport, Optional.empty(), provider, traffic);
-    opened.put(transport, place);
+    places.put(transport, place);
     return place;
-  }
-
-  synchronized void close() {
-    over = true;
-    opened.values().forEach(leaving);
-    opened.clear();
   }
 
   /** Lets the servlet core use what the stack has opened. */
@@ -90,7 +105,19 @@ final class WebSocketEntrance implements WebSocketFlows {
         throws IOException;
   }
 
-  private record Way(Connection connection) implements Socket {
+  private record Inbound(Incoming incoming) implements WebSocketFlows.Inbound {
+    @Override
+    public void received(byte[] message) {
+      incoming.received(message);
+    }
+
+    @Override
+    public void closed() {
+      incoming.closed();
+    }
+  }
+
+  private record Way(WebSocketFlows.Connection connection) implements Socket {
     @Override
     public void send(byte[] message) throws IOException {
       connection.send(message);

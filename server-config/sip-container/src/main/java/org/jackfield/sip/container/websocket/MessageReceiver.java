@@ -1,64 +1,79 @@
 package org.jackfield.sip.container.websocket;
 
 import io.undertow.websockets.core.AbstractReceiveListener;
-import io.undertow.websockets.core.BufferedBinaryMessage;
-import io.undertow.websockets.core.BufferedTextMessage;
+import io.undertow.websockets.core.CloseMessage;
+import io.undertow.websockets.core.StreamSourceFrameChannel;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jackfield.sip.container.WebSocketFlows.Inbound;
+import org.xnio.ChannelListener;
 
 /** Puts frames together to SIP messages: RFC 7118 section 5, one message in text or binary. */
 final class MessageReceiver extends AbstractReceiveListener {
-  private static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
-
   private final WebSocketSettings settings;
-  private final WebSocketConnection connection;
   private final Inbound inbound;
 
-  MessageReceiver(WebSocketSettings settings, WebSocketConnection connection, Inbound inbound) {
+  MessageReceiver(WebSocketSettings settings, Inbound inbound) {
     this.settings = settings;
-    this.connection = connection;
     this.inbound = inbound;
   }
 
   @Override
-  protected long getMaxTextBufferSize() {
-    return settings.maxMessageSize();
+  protected void onText(WebSocketChannel channel, StreamSourceFrameChannel message) {
+    new Gathering(channel).handleEvent(message);
   }
 
   @Override
-  protected long getMaxBinaryBufferSize() {
-    return settings.maxMessageSize();
+  protected void onBinary(WebSocketChannel channel, StreamSourceFrameChannel message) {
+    new Gathering(channel).handleEvent(message);
   }
 
-  @Override
-  protected void onFullTextMessage(WebSocketChannel channel, BufferedTextMessage message)
-      throws IOException {
-    received(message.getData().getBytes(StandardCharsets.UTF_8));
-  }
+  /**
+   * One message, gathered as it comes. Undertow's own buffer is not used: what it is told to be the
+   * largest size, it compares only at the end of a message that comes in pieces.
+   */
+  private final class Gathering implements ChannelListener<StreamSourceFrameChannel> {
+    private final WebSocketChannel channel;
+    private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
 
-  @Override
-  protected void onFullBinaryMessage(WebSocketChannel channel, BufferedBinaryMessage message)
-      throws IOException {
-    try (var data = message.getData()) {
-      ByteBuffer whole = WebSockets.mergeBuffers(data.getResource());
-      byte[] bytes = new byte[whole.remaining()];
-      whole.get(bytes);
-      received(bytes);
+    Gathering(WebSocketChannel channel) {
+      this.channel = channel;
     }
-  }
 
-  // RFC 5626 section 3.5.1: a keep-alive, which some clients send over WebSocket as well
-  private void received(byte[] message) throws IOException {
-    if (Arrays.equals(message, PING)) {
-      connection.send(PONG);
-    } else if (!Arrays.equals(message, PONG)) {
-      inbound.received(message);
+    @Override
+    public void handleEvent(StreamSourceFrameChannel message) {
+      ByteBuffer piece = ByteBuffer.allocate(2048);
+      try {
+        int length = message.read(piece);
+        while (length > 0) {
+          gathered.write(piece.array(), 0, length);
+          if (gathered.size() > settings.maxMessageSize()) {
+            refuse();
+            return;
+          }
+          piece.clear();
+          length = message.read(piece);
+        }
+        if (length < 0) {
+          inbound.received(gathered.toByteArray());
+        } else {
+          message.getReadSetter().set(this);
+          message.resumeReads();
+        }
+      } catch (IOException e) {
+        onError(channel, e);
+      }
+    }
+
+    private void refuse() {
+      channel.suspendReceives();
+      WebSockets.sendClose(
+          new CloseMessage(CloseMessage.MSG_TOO_BIG, "Message Too Large"),
+          channel,
+          new ClosingWhenSent());
     }
   }
 }

@@ -2,6 +2,7 @@ package org.jackfield.sip.container.websocket;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
@@ -13,11 +14,16 @@ import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jackfield.sip.container.WebSocketFlows;
 import org.jackfield.sip.container.WebSocketFlows.Inbound;
 
 /** Shakes hands with clients of the subprotocol {@code sip}, and hands their connections over. */
 public final class WebSocketEndpoint implements HttpHandler {
+  private static final String SUBPROTOCOL = "sip";
+  private static final Pattern PROTOCOLS = Pattern.compile("[,\\s]+");
+
   private final WebSocketSettings settings;
   private final WebSocketFlows flows;
   private final WebSocketProtocolHandshakeHandler handshake;
@@ -25,10 +31,9 @@ public final class WebSocketEndpoint implements HttpHandler {
   public WebSocketEndpoint(WebSocketSettings settings, WebSocketFlows flows) {
     this.settings = settings;
     this.flows = flows;
-    // RFC 7118 section 4.1: both sides must agree on the subprotocol sip
     this.handshake =
         new WebSocketProtocolHandshakeHandler(
-            List.of(new Hybi13Handshake(Set.of("sip"), false)),
+            List.of(new Hybi13Handshake(Set.of(SUBPROTOCOL), false)),
             this::connected,
             exchange -> exchange.setStatusCode(StatusCodes.BAD_REQUEST));
   }
@@ -41,7 +46,19 @@ public final class WebSocketEndpoint implements HttpHandler {
       exchange.setStatusCode(StatusCodes.FORBIDDEN);
       return;
     }
+    // RFC 7118 section 4.1: both sides must agree on the subprotocol
+    if (!offersSip(exchange)) {
+      exchange.setStatusCode(StatusCodes.BAD_REQUEST);
+      return;
+    }
     handshake.handleRequest(exchange);
+  }
+
+  private static boolean offersSip(HttpServerExchange exchange) {
+    return Stream.ofNullable(exchange.getRequestHeaders().get(Headers.SEC_WEB_SOCKET_PROTOCOL))
+        .flatMap(HeaderValues::stream)
+        .flatMap(PROTOCOLS::splitAsStream)
+        .anyMatch(SUBPROTOCOL::equalsIgnoreCase);
   }
 
   public WebSocketSettings settings() {
@@ -51,7 +68,7 @@ public final class WebSocketEndpoint implements HttpHandler {
   /** Ends the connections that are open. */
   public void close() {
     for (WebSocketChannel channel : handshake.getPeerConnections()) {
-      WebSockets.sendClose(CloseMessage.GOING_AWAY, "", channel, null);
+      WebSockets.sendClose(CloseMessage.GOING_AWAY, "", channel, new ClosingWhenSent());
     }
   }
 
@@ -61,10 +78,10 @@ public final class WebSocketEndpoint implements HttpHandler {
     try {
       Inbound inbound = flows.opened(connection);
       channel.addCloseTask(closed -> inbound.closed());
-      channel.getReceiveSetter().set(new MessageReceiver(settings, connection, inbound));
+      channel.getReceiveSetter().set(new MessageReceiver(settings, inbound));
       channel.resumeReceives();
     } catch (IOException e) {
-      WebSockets.sendClose(CloseMessage.UNEXPECTED_ERROR, "", channel, null);
+      WebSockets.sendClose(CloseMessage.UNEXPECTED_ERROR, "", channel, new ClosingWhenSent());
     }
   }
 }
