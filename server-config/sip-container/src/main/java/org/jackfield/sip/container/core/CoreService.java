@@ -103,9 +103,14 @@ final class CoreService implements SipService {
     return ReplicationStrategy.ConfirmedDialog;
   }
 
+  /**
+   * The tags that we give: time, two hashes and the start of the application session's UUID share
+   * this length, and the core finds the session by what is left of its id. With the core's own 8
+   * that is two hex digits, so that the calls of strangers meet in one of 256 sessions.
+   */
   @Override
   public int getTagHashMaxLength() {
-    return 8;
+    return 67;
   }
 
   @Override
