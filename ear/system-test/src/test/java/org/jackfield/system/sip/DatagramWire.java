@@ -19,7 +19,7 @@ final class DatagramWire implements Wire {
 
   DatagramWire(int serverPort) {
     try {
-      InetAddress loopback = InetAddress.getByName("127.0.0.1");
+      InetAddress loopback = InetAddress.getLoopbackAddress();
       server = new InetSocketAddress(loopback, serverPort);
       socket = new DatagramSocket(new InetSocketAddress(loopback, 0));
       socket.setReceiveBufferSize(BUFFER);

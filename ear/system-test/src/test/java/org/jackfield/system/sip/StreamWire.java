@@ -34,7 +34,7 @@ final class StreamWire implements Wire {
 
   StreamWire(int serverPort) {
     try {
-      InetAddress loopback = InetAddress.getByName("127.0.0.1");
+      InetAddress loopback = InetAddress.getLoopbackAddress();
       server = new InetSocketAddress(loopback, serverPort);
       listening = new ServerSocket(0, 50, loopback);
     } catch (IOException e) {
