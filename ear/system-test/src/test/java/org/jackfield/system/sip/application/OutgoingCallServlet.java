@@ -46,10 +46,9 @@ public class OutgoingCallServlet extends SipServlet {
     SipServletRequest invite =
         factory.createRequest(
             session, "INVITE", factory.createURI("sip:jackfield@example.com"), factory.createURI(uri));
-    invite.getSession().setHandler("outgoing");
-    Journal.note("DEBUG " + uri + " " + factory.createURI(uri) + " " + invite.getRequestURI());
+    // as the To of RFC 3261 section 20.39 it has lost its transport
     invite.setRequestURI(factory.createURI(uri));
-    Journal.note("DEBUG " + uri + " " + factory.createURI(uri) + " " + invite.getRequestURI());
+    invite.getSession().setHandler("outgoing");
     invite.setContent("v=0\r\n", "application/sdp");
     invite.addHeader("X-Reason", "test");
     invites.put(invite.getCallId(), invite);

@@ -28,6 +28,8 @@ public class ReliableServlet extends SipServlet {
         factory.createRequest(
             factory.createApplicationSession(), "INVITE", factory.createURI("sip:jackfield@example.com"), factory.createURI(uri));
     invite.getApplicationSession().setInvalidateWhenReady(true);
+    // as the To of RFC 3261 section 20.39 it has lost its transport
+    invite.setRequestURI(factory.createURI(uri));
     invite.getSession().setHandler("reliable");
     invite.addHeader("Supported", "100rel");
     invite.send();

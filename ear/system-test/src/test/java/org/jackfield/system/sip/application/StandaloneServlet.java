@@ -28,6 +28,8 @@ public class StandaloneServlet extends SipServlet {
         factory.createRequest(
             factory.createApplicationSession(), method, factory.createURI("sip:jackfield@example.com"), factory.createURI(uri));
     request.getApplicationSession().setInvalidateWhenReady(true);
+    // as the To of RFC 3261 section 20.39 it has lost its transport
+    request.setRequestURI(factory.createURI(uri));
     request.getSession().setHandler("standalone");
     request.setContent("hello", "text/plain");
     if (method.equals("PUBLISH")) {
