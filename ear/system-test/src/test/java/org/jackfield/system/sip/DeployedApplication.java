@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jackfield.system.Await;
 import org.jackfield.system.TestServer;
+import org.jackfield.system.sip.application.Calls;
 import org.jackfield.system.sip.application.Journal;
 import org.jackfield.system.sip.application.Orders;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -61,7 +62,7 @@ public final class DeployedApplication implements BeforeAllCallback, AfterAllCal
     deployment =
         server.deploy(
             ShrinkWrap.create(WebArchive.class, name + ".war")
-                .addClasses(Journal.class, Orders.class)
+                .addClasses(Journal.class, Orders.class, Calls.class)
                 .addClasses(classes));
   }
 

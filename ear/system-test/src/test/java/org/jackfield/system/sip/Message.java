@@ -38,7 +38,7 @@ public record Message(String text, Wire.Way back) {
   }
 
   public String requestUri() {
-    return startLine().split(" ")[1];
+    return startLine().split(" ", 3)[1];
   }
 
   public int cseq() {

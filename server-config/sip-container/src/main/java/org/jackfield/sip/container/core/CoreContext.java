@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import org.jackfield.sip.container.ApplicationEnvironment;
 import org.jackfield.sip.container.ApplicationSettings;
 import org.jackfield.sip.container.Traffic;
@@ -41,6 +42,7 @@ import org.mobicents.servlet.sip.startup.loading.SipServletMapping;
 /** One SIP application as the core asks about it: its servlets, sessions, timers and turns. */
 final class CoreContext extends DeclaredContext {
   private final int defaultSessionMinutes;
+  private final BiConsumer<String, Runnable> behindMessages;
   private final SipDescriptor descriptor;
   private final ApplicationEnvironment environment;
   private final SipApplicationDispatcher dispatcher;
@@ -63,10 +65,12 @@ final class CoreContext extends DeclaredContext {
       ApplicationSettings settings,
       int defaultSessionMinutes,
       SipService service,
+      BiConsumer<String, Runnable> behindMessages,
       Guard guard,
       SipDigestAuthenticator digest) {
     super(settings);
     this.defaultSessionMinutes = defaultSessionMinutes;
+    this.behindMessages = behindMessages;
     this.guard = guard;
     this.digest = digest;
     descriptor = settings.descriptor();
@@ -136,6 +140,11 @@ final class CoreContext extends DeclaredContext {
       case CONFIRMED -> !(session instanceof CoreSession mine && mine.isPassedBy());
       case INITIAL, TERMINATED -> false;
     };
+  }
+
+  /** Runs a task in the order of a call's messages: after those that have been received. */
+  void behindMessages(String callId, Runnable task) {
+    behindMessages.accept(callId, task);
   }
 
   void stopTimers() {

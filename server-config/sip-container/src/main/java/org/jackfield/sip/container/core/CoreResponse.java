@@ -1,8 +1,12 @@
 package org.jackfield.sip.container.core;
 
+import jakarta.servlet.sip.Rel100Exception;
+import jakarta.servlet.sip.SipServletRequest;
 import java.io.IOException;
 import javax.sip.Dialog;
 import javax.sip.Transaction;
+import javax.sip.header.RSeqHeader;
+import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
@@ -20,6 +24,21 @@ public final class CoreResponse extends SipServletResponseImpl {
       boolean hasBeenReceived,
       boolean isRetransmission) {
     super(response, factory, transaction, session, dialog, hasBeenReceived, isRetransmission);
+  }
+
+  /** The core would try with any response, and fail in the middle. */
+  @Override
+  public SipServletRequest createPrack() throws Rel100Exception {
+    if (!getMethod().equals(Request.INVITE)) {
+      throw new Rel100Exception(Rel100Exception.NOT_INVITE);
+    }
+    if (getStatus() <= SC_TRYING || getStatus() >= SC_OK) {
+      throw new Rel100Exception(Rel100Exception.NOT_1XX);
+    }
+    if (getMessage().getHeader(RSeqHeader.NAME) == null) {
+      throw new Rel100Exception(Rel100Exception.NOT_100rel);
+    }
+    return super.createPrack();
   }
 
   @Override

@@ -178,7 +178,13 @@ final class CoreServer implements SipServer {
           "A SIP application of the name '" + settings.name() + "' is deployed already");
     }
     CoreContext context =
-        new CoreContext(settings, sessionMinutes, service, Guard.OPEN, new CoreDigestClient());
+        new CoreContext(
+            settings,
+            sessionMinutes,
+            service,
+            stack::behindMessages,
+            Guard.OPEN,
+            new CoreDigestClient());
     SessionOrder order = new SessionOrder(context);
     ApplicationStart.start(context, order);
     dispatcher.addSipApplication(settings.name(), context);

@@ -90,7 +90,7 @@ final class CoreService implements SipService {
 
   @Override
   public boolean isDialogPendingRequestChecking() {
-    return false;
+    return true;
   }
 
   @Override

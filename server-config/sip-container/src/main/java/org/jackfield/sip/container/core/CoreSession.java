@@ -1,25 +1,79 @@
 package org.jackfield.sip.container.core;
 
 import java.util.Set;
+import javax.sip.ClientTransaction;
 import javax.sip.Transaction;
+import javax.sip.TransactionState;
+import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
 import org.mobicents.servlet.sip.core.session.SipSessionImpl;
 import org.mobicents.servlet.sip.core.session.SipSessionKey;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.mobicents.servlet.sip.proxy.ProxyImpl;
 
-/** A SIP session that also ends when a proxy which does not stay in the path has done its work. */
+/**
+ * A SIP session that ends in the order of its messages. The core would end it on a thread of its
+ * own as soon as one transaction has ended after the dialog: while an answer is still awaited, or
+ * is on its way to the servlet.
+ */
 final class CoreSession extends SipSessionImpl {
+  private transient volatile boolean endsAfterAnswers;
+
   CoreSession(
       SipSessionKey key, SipFactoryImpl factory, MobicentsSipApplicationSession application) {
     super(key, factory, application);
   }
 
-  /** Called under the turn of the application session. */
+  @Override
+  public void onReadyToInvalidate() {
+    MobicentsSipApplicationSession application = getSipApplicationSession();
+    if (application != null && application.getSipContext() instanceof CoreContext context) {
+      context.behindMessages(getKey().getCallId(), () -> end(context, application));
+    } else {
+      super.onReadyToInvalidate();
+    }
+  }
+
+  private void end(CoreContext context, MobicentsSipApplicationSession application) {
+    context.enterSipContext();
+    try {
+      context.enterSipApp(application, this, false, true);
+      try {
+        if (!isValidInternal()) {
+          return;
+        }
+        endsAfterAnswers = isAnswerAwaited();
+        if (!endsAfterAnswers) {
+          super.onReadyToInvalidate();
+          application.tryToInvalidate();
+        }
+      } finally {
+        context.exitSipApp(application, this);
+      }
+    } finally {
+      context.exitSipContext(null);
+    }
+  }
+
+  /** JSR 289 section 6.2.4.2: a session is not ready before its last transaction. */
+  private boolean isAnswerAwaited() {
+    @Nullable Set<Transaction> ongoing = getOngoingTransactions();
+    return ongoing != null
+        && ongoing.stream()
+            .anyMatch(each -> each instanceof ClientTransaction && isOpen(each.getState()));
+  }
+
+  private static boolean isOpen(@Nullable TransactionState state) {
+    return state == TransactionState.CALLING
+        || state == TransactionState.TRYING
+        || state == TransactionState.PROCEEDING;
+  }
+
   @Override
   public void removeOngoingTransaction(Transaction transaction) {
     super.removeOngoingTransaction(transaction);
-    if (isValidInternal() && isPassedBy() && isIdle()) {
+    boolean passedBy = isValidInternal() && isPassedBy() && isIdle();
+    if (endsAfterAnswers || passedBy) {
       onReadyToInvalidate();
     }
   }

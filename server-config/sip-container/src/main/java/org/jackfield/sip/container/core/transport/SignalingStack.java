@@ -150,6 +150,11 @@ public final class SignalingStack {
     gate.open();
   }
 
+  /** Runs a task in the order of a call's messages: after those that have been received. */
+  public void behindMessages(String callId, Runnable task) {
+    stripes.add(Stripes.hashOf(callId), task);
+  }
+
   /** Messages received and not yet taken by a worker. */
   public int queued() {
     return stripes.queued();
