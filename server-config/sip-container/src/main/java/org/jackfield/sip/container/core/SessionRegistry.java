@@ -33,6 +33,7 @@ final class SessionRegistry extends SipStandardManagerDelegate implements SipMan
   @Override
   protected MobicentsSipSession getNewMobicentsSipSession(
       SipSessionKey key, SipFactoryImpl factory, MobicentsSipApplicationSession session) {
+    sipSessionsCreated.increment();
     return new CoreSession(key, factory, session);
   }
 
@@ -41,13 +42,6 @@ final class SessionRegistry extends SipStandardManagerDelegate implements SipMan
       SipApplicationSessionKey key, SipContext context) {
     applicationSessionsCreated.increment();
     return new ApplicationSession(key, context);
-  }
-
-  @Override
-  protected MobicentsSipSession getNewMobicentsSipSession(
-      SipSessionKey key, SipFactoryImpl factory, MobicentsSipApplicationSession session) {
-    sipSessionsCreated.increment();
-    return super.getNewMobicentsSipSession(key, factory, session);
   }
 
   /** Since deployment; the core's own counters stand still without its statistics. */
