@@ -35,6 +35,28 @@ class LifecycleIT {
 
   @Test
   @Order(1)
+  void keepsItsConfigurationOverAReload() {
+    Model model = new Model(server());
+    ModelNode servers = TestServer.operation("write-attribute", Model.SIP);
+    servers.get("name").set("dns-servers");
+    servers.get("value").add("127.0.0.1:5399").add("127.0.0.1:5398");
+    server().run(servers);
+    server().write(Model.SIP, "workers", "6");
+    server().write(Model.SIP, "security-domain", "ApplicationDomain");
+    server().write(Model.SIP + "/connector=udp", "external-address", "127.0.0.1");
+    model.add(Model.SIP + "/route=a", "application=answering", "methods=[INVITE,BYE]", "order=7");
+    ModelNode before = model.configured(Model.SIP);
+
+    server().reload();
+
+    assertThat(model.configured(Model.SIP)).isEqualTo(before);
+    assertThat(before.get("dns-servers").asList()).hasSize(2);
+    Schema.check(server().configuration());
+    model.remove(Model.SIP + "/route=a");
+  }
+
+  @Test
+  @Order(2)
   void takesCallsAfterReloads() {
     for (int reload = 1; reload <= 3; reload++) {
       server().reload();
@@ -45,7 +67,7 @@ class LifecycleIT {
   }
 
   @Test
-  @Order(2)
+  @Order(3)
   void letsCallsEndWhenSuspendedAndRefusesNewOnes() throws Exception {
     // a call of 2 s in progress
     try (Sipp.Running call =
@@ -71,7 +93,7 @@ class LifecycleIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void leavesNoPortBoundWhenItEnds() {
     int sip = server().sipPort();
     assertThat(Ports.isUdpTaken(sip)).isTrue();

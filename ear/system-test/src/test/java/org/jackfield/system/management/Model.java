@@ -36,8 +36,17 @@ record Model(TestServer server) {
   }
 
   ModelNode resource(String address) {
+    return read(address, true);
+  }
+
+  /** What is written in the configuration, without figures. */
+  ModelNode configured(String address) {
+    return read(address, false);
+  }
+
+  private ModelNode read(String address, boolean figures) {
     ModelNode operation = TestServer.operation("read-resource", address);
-    operation.get("include-runtime").set(true);
+    operation.get("include-runtime").set(figures);
     operation.get("recursive").set(true);
     return server.run(operation);
   }

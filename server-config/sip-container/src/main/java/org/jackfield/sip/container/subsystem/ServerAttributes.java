@@ -8,6 +8,8 @@ import org.jackfield.sip.container.AdmissionSettings;
 import org.jackfield.sip.container.Endpoint;
 import org.jackfield.sip.container.ServerSettings;
 import org.jboss.as.controller.AttributeDefinition;
+import org.jboss.as.controller.AttributeMarshaller;
+import org.jboss.as.controller.AttributeParser;
 import org.jboss.as.controller.ExpressionResolver;
 import org.jboss.as.controller.OperationFailedException;
 import org.jboss.as.controller.SimpleAttributeDefinition;
@@ -77,6 +79,8 @@ final class ServerAttributes {
       new StringListAttributeDefinition.Builder("dns-servers")
           .setRequired(false)
           .setAllowExpression(true)
+          .setAttributeParser(AttributeParser.STRING_LIST)
+          .setAttributeMarshaller(AttributeMarshaller.STRING_LIST)
           .setRestartAllServices()
           .build();
 
