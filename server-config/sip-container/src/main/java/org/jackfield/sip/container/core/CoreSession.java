@@ -8,11 +8,21 @@ import org.mobicents.servlet.sip.core.session.SipSessionKey;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.mobicents.servlet.sip.proxy.ProxyImpl;
 
-/** A SIP session that also ends when a proxy which does not stay in the path has done its work. */
+/**
+ * A SIP session that knows its credentials, and that also ends when a proxy which does not stay in
+ * the path has done its work.
+ */
 final class CoreSession extends SipSessionImpl {
+  private final transient Credentials credentials = new Credentials();
+
   CoreSession(
       SipSessionKey key, SipFactoryImpl factory, MobicentsSipApplicationSession application) {
     super(key, factory, application);
+  }
+
+  /** Those of the session that a fork was derived from: it is one call. */
+  Credentials credentials() {
+    return getParentSession() instanceof CoreSession parent ? parent.credentials() : credentials;
   }
 
   /** Called under the turn of the application session. */

@@ -47,7 +47,7 @@ final class SessionRegistry extends SipStandardManagerDelegate implements SipMan
   protected MobicentsSipSession getNewMobicentsSipSession(
       SipSessionKey key, SipFactoryImpl factory, MobicentsSipApplicationSession session) {
     sipSessionsCreated.increment();
-    return super.getNewMobicentsSipSession(key, factory, session);
+    return new CoreSession(key, factory, session);
   }
 
   /** Since deployment; the core's own counters stand still without its statistics. */
