@@ -83,8 +83,11 @@ class GreeterIT {
     return String.join(
         "\r\n",
         method + " sip:greeter@127.0.0.1:" + (5060 + OFFSET) + " SIP/2.0",
-        "Via: SIP/2.0/UDP " + contact.substring("sip:caller@".length())
-            + ";branch=z9hG4bK-" + method + number,
+        "Via: SIP/2.0/UDP "
+            + contact.substring("sip:caller@".length())
+            + ";branch=z9hG4bK-"
+            + method
+            + number,
         "From: <" + contact + ">;tag=caller",
         "To: <sip:greeter@127.0.0.1>" + tag,
         "Call-ID: greeter-it@127.0.0.1",
@@ -108,8 +111,7 @@ class GreeterIT {
     while (true) {
       DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
       phone.receive(packet);
-      String response =
-          new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+      String response = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
       if (response.startsWith("SIP/2.0 " + status)) {
         return response;
       }

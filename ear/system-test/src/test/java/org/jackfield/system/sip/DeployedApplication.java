@@ -9,7 +9,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jackfield.system.Await;
 import org.jackfield.system.TestServer;
@@ -17,11 +19,12 @@ import org.jackfield.system.sip.application.Calls;
 import org.jackfield.system.sip.application.Journal;
 import org.jackfield.system.sip.application.Orders;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A WAR with a SIP application, deployed on the shared server for a test class. Before it goes,
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeployedApplication implements BeforeAllCallback, AfterAllCallback {
   private final Class<?>[] classes;
+  private final Map<String, String> descriptors = new LinkedHashMap<>();
   private final TestServer server = TestServer.shared();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Leftovers leftovers = new Leftovers(server);
@@ -55,15 +59,22 @@ public final class DeployedApplication implements BeforeAllCallback, AfterAllCal
     return this;
   }
 
+  /** Puts a text into WEB-INF: sip.xml, jboss-web.xml. */
+  public DeployedApplication withDescriptor(String file, String text) {
+    descriptors.put(file, text);
+    return this;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
     name = context.getRequiredTestClass().getSimpleName();
     leftovers.begin();
-    deployment =
-        server.deploy(
-            ShrinkWrap.create(WebArchive.class, name + ".war")
-                .addClasses(Journal.class, Orders.class, Calls.class)
-                .addClasses(classes));
+    WebArchive war =
+        ShrinkWrap.create(WebArchive.class, name + ".war")
+            .addClasses(Journal.class, Orders.class, Calls.class)
+            .addClasses(classes);
+    descriptors.forEach((file, text) -> war.addAsWebInfResource(new StringAsset(text), file));
+    deployment = server.deploy(war);
   }
 
   @Override

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An application that is called: JSR 289 section 4.1.7, RFC 3261 sections 13.3 and 9.2. */
 class IncomingCallIT {
   @RegisterExtension
-  static final DeployedApplication application =
-      DeployedApplication.of(IncomingCallServlet.class);
+  static final DeployedApplication application = DeployedApplication.of(IncomingCallServlet.class);
 
   @ParameterizedTest
   @ValueSource(strings = {"UDP", "TCP"})

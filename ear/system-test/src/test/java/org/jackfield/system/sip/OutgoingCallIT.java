@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An application that calls: SipFactory, JSR 289 sections 4.1.5 and 11.1.3. */
 class OutgoingCallIT {
   @RegisterExtension
-  static final DeployedApplication application =
-      DeployedApplication.of(OutgoingCallServlet.class);
+  static final DeployedApplication application = DeployedApplication.of(OutgoingCallServlet.class);
 
   @ParameterizedTest
   @ValueSource(strings = {"UDP", "TCP"})
@@ -88,7 +87,9 @@ class OutgoingCallIT {
     }
   }
 
-  /** RFC 3261 section 13.2.2.4: the ACK is the application's, for every repetition of the answer. */
+  /**
+   * RFC 3261 section 13.2.2.4: the ACK is the application's, for every repetition of the answer.
+   */
   @Test
   void acknowledgesAnAnswerThatComesAgain() {
     try (Phone phone = application.phone("UDP")) {

@@ -172,8 +172,7 @@ public final class Phone implements AutoCloseable {
     all.addAll(List.of(lines).subList(0, headers));
     String body =
         empty < 0 ? "" : String.join("\r\n", List.of(lines).subList(empty + 1, lines.length));
-    all.add(
-        "Content-Length: " + body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+    all.add("Content-Length: " + body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
     return String.join("\r\n", all) + "\r\n\r\n" + body;
   }
 

@@ -308,8 +308,7 @@ class ProxyIT {
 
   @Test
   void refusesWhatHasMadeTooManyHops() {
-    Message invite =
-        call.prepare("INVITE", ProxyServlet.CALLEES + ": <" + bob.uri() + ">");
+    Message invite = call.prepare("INVITE", ProxyServlet.CALLEES + ": <" + bob.uri() + ">");
     alice.send(new Message(invite.text().replace("Max-Forwards: 70", "Max-Forwards: 0"), to -> {}));
 
     call.expect(483, invite);

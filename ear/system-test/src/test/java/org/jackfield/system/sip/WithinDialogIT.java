@@ -33,7 +33,12 @@ class WithinDialogIT {
 
   @ParameterizedTest
   @CsvSource({
-    "UDP, UPDATE", "UDP, INFO", "UDP, MESSAGE", "UDP, OPTIONS", "TCP, UPDATE", "TCP, INFO"
+    "UDP, UPDATE",
+    "UDP, INFO",
+    "UDP, MESSAGE",
+    "UDP, OPTIONS",
+    "TCP, UPDATE",
+    "TCP, INFO"
   })
   void takesRequests(String transport, String method) {
     try (Phone phone = application.phone(transport)) {
@@ -50,7 +55,12 @@ class WithinDialogIT {
 
   @ParameterizedTest
   @CsvSource({
-    "UDP, INVITE", "UDP, UPDATE", "UDP, INFO", "UDP, MESSAGE", "TCP, INVITE", "TCP, UPDATE"
+    "UDP, INVITE",
+    "UDP, UPDATE",
+    "UDP, INFO",
+    "UDP, MESSAGE",
+    "TCP, INVITE",
+    "TCP, UPDATE"
   })
   void sendsRequests(String transport, String method) {
     try (Phone phone = application.phone(transport)) {

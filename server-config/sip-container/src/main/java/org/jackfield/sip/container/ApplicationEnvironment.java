@@ -2,6 +2,8 @@ package org.jackfield.sip.container;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import java.util.Optional;
+import org.wildfly.security.auth.server.SecurityDomain;
 
 /**
  * What the application server provides for one deployed SIP application. The container calls it
@@ -18,6 +20,9 @@ public interface ApplicationEnvironment {
 
   /** Called once with each instance that {@link #create} gave, when it is done with. */
   void destroy(Object instance);
+
+  /** Knows the callers of this application; empty where nobody has named one. */
+  Optional<SecurityDomain> securityDomain();
 
   /** Host and port at which the web application is reached by {@code http} or {@code https}. */
   String authority(String scheme);

@@ -39,8 +39,7 @@ public class BackToBackServlet extends SipServlet {
         session.setAttribute("callee", helper.getLinkedSession(session));
         helper.unlinkSipSessions(session);
       }
-      case "link" ->
-          helper.linkSipSessions(session, (SipSession) session.getAttribute("callee"));
+      case "link" -> helper.linkSipSessions(session, (SipSession) session.getAttribute("callee"));
       case "end callee" ->
           ((SipSession) session.getAttribute("callee")).createRequest("BYE").send();
       default -> throw new ServletException("What is " + order);
@@ -135,8 +134,7 @@ public class BackToBackServlet extends SipServlet {
     answer.send();
   }
 
-  private static void copyContent(SipServletMessage from, SipServletMessage to)
-      throws IOException {
+  private static void copyContent(SipServletMessage from, SipServletMessage to) throws IOException {
     if (from.getContentLength() > 0) {
       to.setContent(from.getRawContent(), from.getContentType());
     }

@@ -45,7 +45,10 @@ public class OutgoingCallServlet extends SipServlet {
     session.setInvalidateWhenReady(true);
     SipServletRequest invite =
         factory.createRequest(
-            session, "INVITE", factory.createURI("sip:jackfield@example.com"), factory.createURI(uri));
+            session,
+            "INVITE",
+            factory.createURI("sip:jackfield@example.com"),
+            factory.createURI(uri));
     // as the To of RFC 3261 section 20.39 it has lost its transport
     invite.setRequestURI(factory.createURI(uri));
     invite.getSession().setHandler("outgoing");

@@ -104,7 +104,10 @@ public class ProxyServlet extends SipServlet {
   @Override
   protected void doErrorResponse(SipServletResponse response) {
     for (ProxyBranch branch : response.getProxy().getProxyBranches()) {
-      Journal.note(uri(branch) + " has led to " + branch.getRecursedProxyBranches().stream().map(ProxyServlet::uri).toList());
+      Journal.note(
+          uri(branch)
+              + " has led to "
+              + branch.getRecursedProxyBranches().stream().map(ProxyServlet::uri).toList());
     }
   }
 

@@ -26,7 +26,10 @@ public class ReliableServlet extends SipServlet {
     SipFactory factory = (SipFactory) getServletContext().getAttribute(SIP_FACTORY);
     SipServletRequest invite =
         factory.createRequest(
-            factory.createApplicationSession(), "INVITE", factory.createURI("sip:jackfield@example.com"), factory.createURI(uri));
+            factory.createApplicationSession(),
+            "INVITE",
+            factory.createURI("sip:jackfield@example.com"),
+            factory.createURI(uri));
     invite.getApplicationSession().setInvalidateWhenReady(true);
     // as the To of RFC 3261 section 20.39 it has lost its transport
     invite.setRequestURI(factory.createURI(uri));

@@ -26,7 +26,10 @@ public class StandaloneServlet extends SipServlet {
     SipFactory factory = (SipFactory) getServletContext().getAttribute(SIP_FACTORY);
     SipServletRequest request =
         factory.createRequest(
-            factory.createApplicationSession(), method, factory.createURI("sip:jackfield@example.com"), factory.createURI(uri));
+            factory.createApplicationSession(),
+            method,
+            factory.createURI("sip:jackfield@example.com"),
+            factory.createURI(uri));
     request.getApplicationSession().setInvalidateWhenReady(true);
     // as the To of RFC 3261 section 20.39 it has lost its transport
     request.setRequestURI(factory.createURI(uri));

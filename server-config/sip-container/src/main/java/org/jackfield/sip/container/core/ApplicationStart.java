@@ -16,6 +16,7 @@ import org.jackfield.sip.SessionExecutor;
 import org.jackfield.sip.container.descriptor.ServletDeclaration;
 import org.mobicents.servlet.sip.core.MobicentsSipServlet;
 import org.mobicents.servlet.sip.core.SipApplicationDispatcher;
+import org.wildfly.security.auth.server.SecurityDomain;
 
 /** Makes, initialises and destroys what an application consists of. */
 final class ApplicationStart {
@@ -83,8 +84,28 @@ final class ApplicationStart {
             "SIP servlet " + declared.name() + ": " + declared.className() + " is no SipServlet",
             e);
       }
-      context.add(new CoreServlet(declared.name(), declared.loadOnStartup(), servlet));
+      context.add(
+          new CoreServlet(
+              declared.name(), declared.loadOnStartup(), servlet, runAs(context, declared)));
     }
+  }
+
+  private static IdentifiedServlet.RunAs runAs(CoreContext context, ServletDeclaration declared)
+      throws ServletException {
+    if (declared.runAs().isEmpty()) {
+      return IdentifiedServlet.RunAs.CALLER;
+    }
+    SecurityDomain domain =
+        context
+            .environment()
+            .securityDomain()
+            .orElseThrow(() ->
+                new ServletException(
+                    "<run-as> of SIP servlet '%s' needs a security domain: name one in"
+                            .formatted(declared.name())
+                        + " <security-domain> of jboss-web.xml, or for all SIP applications in"
+                        + " the attribute security-domain of /subsystem=sip"));
+    return IdentifiedServlet.RunAs.role(declared.runAs().get(), domain);
   }
 
   /**

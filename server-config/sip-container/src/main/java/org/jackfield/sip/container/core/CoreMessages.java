@@ -37,17 +37,11 @@ public final class CoreMessages implements MobicentsSipServletMessageFactory {
       @Nullable Dialog dialog,
       boolean hasBeenReceived,
       boolean isRetransmission) {
-    CoreResponse created =
-        new CoreResponse(
-            response, factory(), transaction, session, dialog, hasBeenReceived, isRetransmission);
     if (hasBeenReceived) {
       CoreProxy.received(response.getStatusCode());
     }
-    CoreContext context = hasBeenReceived ? created.context() : null;
-    if (context != null) {
-      context.traffic().responseReceived(response.getStatusCode());
-    }
-    return created;
+    return new CoreResponse(
+        response, factory(), transaction, session, dialog, hasBeenReceived, isRetransmission);
   }
 
   @Override

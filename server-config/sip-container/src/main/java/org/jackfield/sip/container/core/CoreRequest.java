@@ -6,23 +6,35 @@ import jakarta.servlet.ServletConnection;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.sip.AuthInfo;
 import jakarta.servlet.sip.Proxy;
+import jakarta.servlet.sip.SipServletResponse;
 import jakarta.servlet.sip.TooManyHopsException;
 import java.io.IOException;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.sip.Dialog;
 import javax.sip.Transaction;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jackfield.sip.container.core.CoreDigestClient.Answered;
+import org.jackfield.sip.container.core.CoreDigestClient.Login;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.mobicents.servlet.sip.message.SipServletRequestImpl;
+import org.mobicents.servlet.sip.security.AuthInfoEntry;
+import org.mobicents.servlet.sip.security.AuthInfoImpl;
 
 /** A request with the methods that Servlet 3 to 6 added after the core was written. */
 public final class CoreRequest extends SipServletRequestImpl {
+  private transient List<Answered> answered = List.of();
+
   CoreRequest(
       Request request,
       SipFactoryImpl factory,
@@ -44,10 +56,53 @@ public final class CoreRequest extends SipServletRequestImpl {
 
   @Override
   public void send() throws IOException {
+    if (getSipSession() instanceof CoreSession session) {
+      session.credentials().addTo((Request) getMessage(), answered);
+    }
     super.send();
     if (getSipSession().getSipApplicationSession().getSipContext() instanceof CoreContext context) {
       context.traffic().requestSent();
     }
+  }
+
+  @Override
+  public void addAuthHeader(SipServletResponse challenge, AuthInfo info) {
+    answer(challenge, realm -> login(info, realm));
+  }
+
+  @Override
+  public void addAuthHeader(SipServletResponse challenge, String user, String password) {
+    answer(challenge, realm -> Optional.of(new Login(user, password)));
+  }
+
+  @Override
+  public void addAuthHeader(SipServletResponse challenge, AuthInfo info, boolean cached) {
+    addAuthHeader(challenge, info);
+  }
+
+  @Override
+  public void addAuthHeader(
+      SipServletResponse challenge, String user, String password, boolean cached) {
+    addAuthHeader(challenge, user, password);
+  }
+
+  private void answer(SipServletResponse challenge, Function<String, Optional<Login>> logins) {
+    checkReadOnly();
+    if (!(getSipSession() instanceof CoreSession session)
+        || !(challenge instanceof CoreResponse received)) {
+      throw new IllegalArgumentException("Not a response to a request of this application");
+    }
+    answered =
+        session
+            .credentials()
+            .answer((Request) getMessage(), (Response) received.getMessage(), logins);
+  }
+
+  private static Optional<Login> login(AuthInfo info, String realm) {
+    return info instanceof AuthInfoImpl known
+        ? Optional.<@Nullable AuthInfoEntry>ofNullable(known.getAuthInfo(realm))
+            .map(entry -> new Login(entry.getUserName(), entry.getPassword()))
+        : Optional.empty();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.jackfield.sip.container.core;
 import jakarta.servlet.sip.Rel100Exception;
 import jakarta.servlet.sip.SipServletRequest;
 import java.io.IOException;
+import java.util.Iterator;
 import javax.sip.Dialog;
 import javax.sip.Transaction;
 import javax.sip.header.RSeqHeader;
@@ -41,12 +42,39 @@ public final class CoreResponse extends SipServletResponseImpl {
     return super.createPrack();
   }
 
+  /** RFC 3261 section 22.1: an ACK has the credentials of its INVITE, it cannot be challenged. */
+  @Override
+  public SipServletRequest createAck() {
+    SipServletRequest ack = super.createAck();
+    if (ack instanceof CoreRequest made && getRequest() instanceof CoreRequest invite) {
+      Credentials.copy((Request) invite.getMessage(), (Request) made.getMessage());
+    }
+    return ack;
+  }
+
+  /** Of both kinds: a forking proxy collects what all have asked, RFC 3261 section 16.7. */
+  @Override
+  public Iterator<String> getChallengeRealms() {
+    return CoreDigestClient.realms((Response) getMessage()).iterator();
+  }
+
   @Override
   public void send() throws IOException {
     super.send();
     CoreContext context = context();
     if (context != null) {
       context.traffic().responseSent(getStatus());
+    }
+  }
+
+  /** Called before a servlet is given this response: when it was made, its session was unknown. */
+  void delivered() {
+    CoreContext context = context();
+    if (context != null) {
+      context.traffic().responseReceived(getStatus());
+    }
+    if (getSipSession() instanceof CoreSession session) {
+      session.credentials().heard((Response) getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.SipListenerExt;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.sip.ar.spi.SipApplicationRouterProvider;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class CoreServer implements SipServer {
   private final WebSocketEntrance webSockets;
   private final Map<String, CoreApplication> applications = new ConcurrentHashMap<>();
 
+  private final byte[] nonceSecret = new byte[32];
   private final Drain drain = new Drain();
 
   private record Bound(
@@ -61,6 +63,7 @@ final class CoreServer implements SipServer {
   }
 
   private CoreServer(ServerSettings settings) {
+    new SecureRandom().nextBytes(nonceSecret);
     sessionMinutes = settings.sessionTimeoutMinutes();
     stack = new SignalingStack(settings);
     webSockets = new WebSocketEntrance(stack, this::join, this::leave);
@@ -177,13 +180,14 @@ final class CoreServer implements SipServer {
       throw new ServletException(
           "A SIP application of the name '" + settings.name() + "' is deployed already");
     }
+    Guard guard = ConstraintGuard.of(settings, nonceSecret);
     CoreContext context =
         new CoreContext(
             settings,
             sessionMinutes,
             service,
             stack::behindMessages,
-            Guard.OPEN,
+            guard,
             new CoreDigestClient());
     SessionOrder order = new SessionOrder(context);
     ApplicationStart.start(context, order);

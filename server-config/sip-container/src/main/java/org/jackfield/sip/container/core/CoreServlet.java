@@ -4,7 +4,7 @@ import jakarta.servlet.Servlet;
 import org.mobicents.servlet.sip.core.MobicentsSipServlet;
 
 /** One initialised SIP servlet of an application; there is a single instance of each. */
-record CoreServlet(String name, int loadOnStartup, Servlet instance)
+record CoreServlet(String name, int loadOnStartup, Servlet instance, IdentifiedServlet.RunAs runAs)
     implements MobicentsSipServlet {
   @Override
   public String getName() {
@@ -18,7 +18,7 @@ record CoreServlet(String name, int loadOnStartup, Servlet instance)
 
   @Override
   public Servlet allocate() {
-    return instance;
+    return new IdentifiedServlet(instance, runAs);
   }
 
   @Override

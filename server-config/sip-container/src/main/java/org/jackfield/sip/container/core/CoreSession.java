@@ -14,14 +14,20 @@ import org.mobicents.servlet.sip.proxy.ProxyImpl;
 /**
  * A SIP session that ends in the order of its messages. The core would end it on a thread of its
  * own as soon as one transaction has ended after the dialog: while an answer is still awaited, or
- * is on its way to the servlet.
+ * is on its way to the servlet. It knows its credentials, too.
  */
 final class CoreSession extends SipSessionImpl {
   private transient volatile boolean endsAfterAnswers;
+  private final transient Credentials credentials = new Credentials();
 
   CoreSession(
       SipSessionKey key, SipFactoryImpl factory, MobicentsSipApplicationSession application) {
     super(key, factory, application);
+  }
+
+  /** Those of the session that a fork was derived from: it is one call. */
+  Credentials credentials() {
+    return getParentSession() instanceof CoreSession parent ? parent.credentials() : credentials;
   }
 
   @Override

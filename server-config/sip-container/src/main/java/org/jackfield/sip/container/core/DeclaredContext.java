@@ -165,9 +165,10 @@ abstract class DeclaredContext implements SipContext {
     throw declared("main servlet");
   }
 
+  /** The core tells the handler of each session, which keeps it itself. */
   @Override
   public final void setServletHandler(String name) {
-    throw declared("main servlet");
+    // an application-wide one would be that of whichever call came last
   }
 
   @Override

@@ -31,6 +31,11 @@ public final class SipDeploymentChain implements Consumer<DeploymentProcessorTar
         new SipWebProcessor.Server());
     target.addDeploymentProcessor(
         SUBSYSTEM,
+        Phase.POST_MODULE,
+        Phase.POST_MODULE_WELD_PORTABLE_EXTENSIONS - 3,
+        new SecurityDomainProcessor());
+    target.addDeploymentProcessor(
+        SUBSYSTEM,
         Phase.INSTALL,
         Phase.INSTALL_WAR_DEPLOYMENT - 1,
         new SipWebProcessor.Application());

@@ -59,7 +59,13 @@ final class SipWebProcessor {
           (deployment, context) -> {
             Origins origins = new Origins(deployment);
             WebEnvironment environment =
-                new WebEnvironment(deployment, context, module.getClassLoader(), actions, origins);
+                new WebEnvironment(
+                    deployment,
+                    context,
+                    module.getClassLoader(),
+                    SecurityDomainProcessor.of(unit),
+                    actions,
+                    origins);
             ApplicationSettings settings =
                 new ApplicationSettings(slot.application(), descriptor, environment);
             Convergence.install(

@@ -12,8 +12,10 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jackfield.sip.container.ApplicationEnvironment;
 import org.jboss.as.server.deployment.SetupAction;
+import org.wildfly.security.auth.server.SecurityDomain;
 
 /** A web application of this server as the home of a SIP application. */
 final class WebEnvironment implements ApplicationEnvironment {
@@ -21,6 +23,7 @@ final class WebEnvironment implements ApplicationEnvironment {
   private final DeploymentInfo deployment;
   private final ServletContext servletContext;
   private final ClassLoader classLoader;
+  private final Optional<SecurityDomain> securityDomain;
   private final List<SetupAction> actions;
   private final Origins origins;
   private final Map<Object, InstanceHandle<?>> handles =
@@ -34,12 +37,14 @@ final class WebEnvironment implements ApplicationEnvironment {
       DeploymentInfo deployment,
       ServletContext servletContext,
       ClassLoader classLoader,
+      Optional<SecurityDomain> securityDomain,
       List<SetupAction> actions,
       Origins origins) {
     this.origins = origins;
     this.deployment = deployment;
     this.servletContext = servletContext;
     this.classLoader = classLoader;
+    this.securityDomain = securityDomain;
     this.actions =
         actions.stream().sorted(Comparator.comparingInt(SetupAction::priority).reversed()).toList();
   }
@@ -72,6 +77,11 @@ final class WebEnvironment implements ApplicationEnvironment {
     if (handle != null) {
       handle.release();
     }
+  }
+
+  @Override
+  public Optional<SecurityDomain> securityDomain() {
+    return securityDomain;
   }
 
   @Override

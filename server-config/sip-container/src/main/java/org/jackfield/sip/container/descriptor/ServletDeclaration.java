@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param loadOnStartup 0 and above: created at deployment in this order; {@link #NOT_ON_STARTUP}
  *     for when first needed
  * @param runAs role under which it calls other components
+ * @param roleLinks roles of the application by the names that this servlet has for them in {@code
+ *     isUserInRole}
  */
 public record ServletDeclaration(
     String name,
@@ -19,7 +21,8 @@ public record ServletDeclaration(
     Optional<String> description,
     int loadOnStartup,
     Map<String, String> initParams,
-    Optional<String> runAs) {
+    Optional<String> runAs,
+    Map<String, String> roleLinks) {
   public static final int NOT_ON_STARTUP = -1;
 
   public ServletDeclaration {
@@ -28,5 +31,6 @@ public record ServletDeclaration(
     }
     loadOnStartup = Math.max(NOT_ON_STARTUP, loadOnStartup);
     initParams = Map.copyOf(initParams);
+    roleLinks = Map.copyOf(roleLinks);
   }
 }

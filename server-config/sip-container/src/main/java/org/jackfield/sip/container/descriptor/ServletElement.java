@@ -1,6 +1,8 @@
 package org.jackfield.sip.container.descriptor;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +16,7 @@ final class ServletElement {
   private Optional<String> runAs = Optional.empty();
   private int loadOnStartup = ServletDeclaration.NOT_ON_STARTUP;
   private final Map<String, String> initParams = new LinkedHashMap<>();
+  private final Map<String, String> roleLinks = new LinkedHashMap<>();
 
   /** Reads a name and a value into the map. */
   @FunctionalInterface
@@ -49,7 +52,8 @@ final class ServletElement {
         description,
         loadOnStartup,
         initParams,
-        runAs);
+        runAs,
+        roleLinks);
   }
 
   private void child(String element, ParameterReader parameter) throws SipDescriptorException {
@@ -61,7 +65,8 @@ final class ServletElement {
       case "load-on-startup" -> loadOnStartup = loadOnStartup();
       case "init-param" -> parameter.read(initParams);
       case "run-as" -> runAs();
-      case "icon", "security-role-ref", "async-supported", "enabled" -> xml.skip();
+      case "security-role-ref" -> roleLink();
+      case "icon", "async-supported", "enabled" -> xml.skip();
       default ->
           throw xml.unexpected(
               element,
@@ -95,6 +100,25 @@ final class ServletElement {
     } catch (NumberFormatException e) {
       throw xml.error("<load-on-startup> takes a whole number, not '" + text + "'");
     }
+  }
+
+  private void roleLink() throws SipDescriptorException {
+    int line = xml.line();
+    List<String> names = new ArrayList<>();
+    List<String> links = new ArrayList<>();
+    xml.children(element -> {
+      switch (element) {
+        case "role-name" -> names.add(xml.requiredText());
+        case "role-link" -> links.add(xml.requiredText());
+        case "description" -> xml.skip();
+        default -> throw xml.unexpected(element, "security-role-ref", "role-name and role-link");
+      }
+    });
+    if (names.size() != 1 || links.size() > 1) {
+      throw xml.error(
+          line, "<security-role-ref> takes one <role-name> and at most one <role-link>");
+    }
+    links.forEach(link -> roleLinks.put(names.getFirst(), link));
   }
 
   private void runAs() throws SipDescriptorException {

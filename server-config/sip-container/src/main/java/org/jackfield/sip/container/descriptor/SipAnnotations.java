@@ -109,7 +109,8 @@ final class SipAnnotations {
               text(annotation, "description"),
               number(annotation, "loadOnStartup").orElse(ServletDeclaration.NOT_ON_STARTUP),
               Map.of(),
-              Optional.empty());
+              Optional.empty(),
+              Map.of());
       ServletDeclaration earlier = draft.servlets.putIfAbsent(servlet.name(), servlet);
       if (earlier != null && !earlier.className().equals(servlet.className())) {
         throw new SipDescriptorException(

@@ -4,6 +4,24 @@ import java.util.Optional;
 
 /** Where the secrets of users are kept. */
 public interface Passwords {
+  /** Nobody is known. */
+  Passwords NONE =
+      new Passwords() {
+        @Override
+        public boolean support(DigestAlgorithm algorithm) {
+          return false;
+        }
+
+        @Override
+        public Found find(String user, String realm, DigestAlgorithm algorithm) {
+          return new Unknown();
+        }
+
+        @Override
+        public void rehearse(String user, String realm, DigestAlgorithm algorithm) {
+          // there is nothing to look up
+        }
+      };
 
   /** Whether there can be secrets for this algorithm at all; one that has none is not offered. */
   boolean support(DigestAlgorithm algorithm);

@@ -32,7 +32,8 @@ class SipAnnotationsTest {
           Optional.of("One for each user"),
           3,
           Map.of(),
-          Optional.empty());
+          Optional.empty(),
+          Map.of());
 
   @SipServlet(name = "mailbox")
   static class OtherMailbox {}

@@ -82,6 +82,7 @@ class SipXmlTest {
           <javaee:run-as><javaee:role-name>clerk</javaee:role-name></javaee:run-as>
           <javaee:security-role-ref>
             <javaee:role-name>boss</javaee:role-name>
+            <javaee:role-link>head-of-department</javaee:role-link>
           </javaee:security-role-ref>
         </servlet>
         <servlet>
@@ -121,7 +122,8 @@ class SipXmlTest {
                 Optional.of("At the desk"),
                 2,
                 Map.of("hours", "9-17"),
-                Optional.of("clerk")),
+                Optional.of("clerk"),
+                Map.of("boss", "head-of-department")),
             new ServletDeclaration(
                 "rest",
                 "org.example.Rest",
@@ -129,7 +131,8 @@ class SipXmlTest {
                 Optional.empty(),
                 ServletDeclaration.NOT_ON_STARTUP,
                 Map.of(),
-                Optional.empty()));
+                Optional.empty(),
+                Map.of()));
   }
 
   @Test
