@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jackfield.sip.container.Transport;
@@ -38,6 +39,9 @@ final class NatContact {
               + PARAMETER
               + "=([^;~>\\s?]+)(?:~(\\w+))?");
 
+  private static final Set<String> TARGET_REFRESHING =
+      Set.of("INVITE", "UPDATE", "SUBSCRIBE", "REFER", "NOTIFY");
+
   private NatContact() {}
 
   static void rewrite(SIPRequest request, PeerChannel from) {
@@ -49,9 +53,16 @@ final class NatContact {
   }
 
   static void rewrite(SIPResponse response, PeerChannel from) {
-    if (isFromNeighbour(response, from) && needsFlow(from, true)) {
+    if (namesItself(response) && isFromNeighbour(response, from) && needsFlow(from, true)) {
       rewriteAll(response, from);
     }
+  }
+
+  /** RFC 3261 section 12.1.1; elsewhere Contact names other targets, or what we registered. */
+  private static boolean namesItself(SIPResponse response) {
+    return response.getStatusCode() > 100
+        && response.getStatusCode() < 300
+        && TARGET_REFRESHING.contains(response.getCSeq().getMethod());
   }
 
   /** A proxy behind us would have put itself on top of Record-Route, RFC 3261 section 16.6. */
@@ -97,34 +108,38 @@ final class NatContact {
     String host = uri.getHost();
     InetSocketAddress peer = from.peer();
     Transport transport = from.connector().kind();
+    boolean literal = LITERAL.matcher(host).matches();
     if (transport == Transport.UDP) {
-      return LITERAL.matcher(host).matches() && isHidden(literal(host), peer.getAddress());
+      return literal && isHidden(literal(host), peer.getAddress());
     }
-    if (host.toLowerCase(Locale.ROOT).endsWith(".invalid")) {
-      return true;
+    if (!literal) {
+      // A name is meant to be looked up, except a browser's
+      return transport.isWebSocket() || host.toLowerCase(Locale.ROOT).endsWith(".invalid");
     }
-    if (!LITERAL.matcher(host).matches()) {
-      // A name is meant to be resolved; only a browser's cannot be, whatever it is
-      return transport.isWebSocket();
-    }
-    boolean sameHost = literal(host).equals(peer.getAddress());
-    boolean samePort = uri.getPort() == peer.getPort();
-    boolean sameTransport = transport.name().equalsIgnoreCase(uri.getTransportParam());
-    return !(sameHost && samePort && (sameTransport || !transport.isWebSocket()));
+    return uri.getPort() != peer.getPort()
+        || !isSame(literal(host), peer.getAddress())
+        || !transport.name().equalsIgnoreCase(uri.getTransportParam());
   }
 
-  private static InetAddress literal(String host) {
+  /** The address, or null for what only looks like one. */
+  private static @Nullable InetAddress literal(String host) {
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("No address: " + host, e);
+      return null;
     }
   }
 
+  private static boolean isSame(@Nullable InetAddress named, InetAddress seen) {
+    return named != null && named.equals(seen);
+  }
+
   /** Private address there, another network here: there is a translator in between. */
-  private static boolean isHidden(InetAddress named, InetAddress seen) {
-    boolean ours = named.isSiteLocalAddress() || named.isLinkLocalAddress() || isUniqueLocal(named);
-    return ours && !named.equals(seen) && !isSameNetwork(named, seen);
+  private static boolean isHidden(@Nullable InetAddress named, InetAddress seen) {
+    if (named == null || isSameNetwork(named, seen)) {
+      return false;
+    }
+    return named.isSiteLocalAddress() || named.isLinkLocalAddress() || isUniqueLocal(named);
   }
 
   private static boolean isUniqueLocal(InetAddress address) {
@@ -141,7 +156,7 @@ final class NatContact {
     Transport transport = from.connector().kind();
     String was = uri.getPort() > 0 ? uri.getHost() + ":" + uri.getPort() : uri.getHost();
     String wasTransport = uri.getTransportParam();
-    boolean moved = transport.isWebSocket() && !transport.name().equalsIgnoreCase(wasTransport);
+    boolean moved = transport != Transport.UDP && !transport.name().equalsIgnoreCase(wasTransport);
     try {
       uri.setHost(text(from.peer().getAddress()));
       uri.setPort(from.peer().getPort());

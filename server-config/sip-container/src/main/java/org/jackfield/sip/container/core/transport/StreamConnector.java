@@ -107,7 +107,7 @@ final class StreamConnector extends Connector implements Runnable {
     own.add(flow);
     reception().flows().keep(kind(), flow);
     if (!open) {
-      lost(flow, new IOException(this + " is closed"));
+      lost(flow);
     }
   }
 
@@ -154,14 +154,14 @@ final class StreamConnector extends Connector implements Runnable {
   }
 
   /** The connection ended, by whomever. */
-  void lost(StreamFlow flow, Exception reason) {
+  void lost(StreamFlow flow) {
     flow.close();
     own.remove(flow);
     reception().flows().forget(kind(), flow);
-    flow.unsent().forEach(message -> undelivered(flow, message));
+    flow.takeUnsent().forEach(message -> undelivered(flow, message));
   }
 
-  private void undelivered(StreamFlow flow, Outgoing message) {
+  void undelivered(StreamFlow flow, Outgoing message) {
     Runnable instead = message.undelivered();
     if (instead != null) {
       instead.run();
@@ -175,7 +175,7 @@ final class StreamConnector extends Connector implements Runnable {
   /** Our own mistake on a connection. */
   void failed(StreamFlow flow, Throwable mistake) {
     reception().troubles().met("A connection of " + this + " failed", mistake);
-    lost(flow, new IOException(mistake));
+    lost(flow);
   }
 
   /** Nothing sensible can follow on this connection. */
@@ -194,7 +194,7 @@ final class StreamConnector extends Connector implements Runnable {
     } catch (IOException e) {
       reception().troubles().met("The port of " + this + " did not close", e);
     }
-    own.forEach(flow -> lost(flow, new IOException(this + " is closed")));
+    own.forEach(this::lost);
     if (acceptor != Thread.currentThread()) {
       try {
         acceptor.join(TimeUnit.SECONDS.toMillis(5));

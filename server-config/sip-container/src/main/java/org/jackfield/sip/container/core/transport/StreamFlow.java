@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,7 +21,7 @@ import javax.net.ssl.SSLSocket;
  */
 final class StreamFlow implements Flow {
   private static final int READ_SIZE = 8192;
-  private static final int WAITING_BYTES = 4 << 20;
+  private static final int WAITING_BYTES = 1 << 20;
   private static final int IDLE_MILLIS = (int) TimeUnit.HOURS.toMillis(2);
   private static final int FIRST_MESSAGE_MILLIS = (int) TimeUnit.SECONDS.toMillis(30);
   private static final byte[] PONG = {'\r', '\n'};
@@ -57,7 +58,7 @@ final class StreamFlow implements Flow {
           try {
             connect.connect(socket);
           } catch (IOException | RuntimeException e) {
-            connector.lost(this, e);
+            connector.lost(this);
             return;
           }
           virtual("read").start(this::read);
@@ -79,11 +80,11 @@ final class StreamFlow implements Flow {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         framer.feed(buffer, count);
       }
-      connector.lost(this, new IOException("The peer closed the connection"));
+      connector.lost(this);
     } catch (StreamFramer.Unframed e) {
       connector.unframed(this, e);
     } catch (IOException e) {
-      connector.lost(this, e);
+      connector.lost(this);
     } catch (Throwable e) {
       connector.failed(this, e);
     }
@@ -119,15 +120,24 @@ final class StreamFlow implements Flow {
     try {
       OutputStream out = socket.getOutputStream();
       for (Outgoing message = waiting.take(); message != END; message = waiting.take()) {
-        message.count(connector.traffic());
-        out.write(message.bytes());
-        waitingBytes.addAndGet(-message.bytes().length);
+        write(message, out);
       }
       shut();
     } catch (IOException e) {
-      connector.lost(this, e);
+      connector.lost(this);
     } catch (Throwable e) {
       connector.failed(this, e);
+    }
+  }
+
+  private void write(Outgoing message, OutputStream out) throws IOException {
+    try {
+      message.count(connector.traffic());
+      out.write(message.bytes());
+      waitingBytes.addAndGet(-message.bytes().length);
+    } catch (IOException e) {
+      connector.undelivered(this, message);
+      throw e;
     }
   }
 
@@ -137,9 +147,8 @@ final class StreamFlow implements Flow {
       throw new IOException("The connection with " + peer + " is closed");
     }
     if (waitingBytes.addAndGet(message.bytes().length) > WAITING_BYTES) {
-      IOException full = new IOException(peer + " does not read what it is sent");
-      connector.lost(this, full);
-      throw full;
+      connector.lost(this);
+      throw new IOException(peer + " does not read what it is sent");
     }
     waiting.add(message);
     if (!open && waiting.remove(message)) {
@@ -153,9 +162,13 @@ final class StreamFlow implements Flow {
     waiting.add(END);
   }
 
-  /** What was never sent. */
-  List<Outgoing> unsent() {
-    return waiting.stream().filter(message -> message != END).toList();
+  /** Takes out what will never be sent. */
+  List<Outgoing> takeUnsent() {
+    List<Outgoing> unsent = new ArrayList<>();
+    waiting.drainTo(unsent);
+    waiting.add(END);
+    unsent.removeIf(message -> message == END);
+    return unsent;
   }
 
   PeerChannel channel() {
@@ -197,6 +210,15 @@ final class StreamFlow implements Flow {
   }
 
   private void shut() {
+    if (socket instanceof SSLSocket) {
+      // Closing TLS says goodbye first, and waits for a peer that does not read
+      virtual("close").start(this::closeSocket);
+    } else {
+      closeSocket();
+    }
+  }
+
+  private void closeSocket() {
     try {
       socket.close();
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jackfield.sip.container.Endpoint;
 import org.jackfield.sip.container.Traffic;
 import org.jackfield.sip.container.Transport;
@@ -33,13 +34,26 @@ final class WebSocketConnector extends Connector {
   }
 
   WebSocketFlows.Incoming accept(InetSocketAddress peer, WebSocketFlows.Socket socket) {
-    WebSocketFlow flow = new WebSocketFlow(peer, socket);
+    WebSocketFlow flow = new WebSocketFlow(distinct(peer), socket);
     own.add(flow);
     reception().flows().keep(kind(), flow);
     if (!open) {
       flow.close();
     }
     return flow;
+  }
+
+  /**
+   * A proxy before the web server tells the client's address without its port; each connection gets
+   * one of its own, which only we know.
+   */
+  private InetSocketAddress distinct(InetSocketAddress peer) {
+    InetSocketAddress distinct = peer;
+    while (distinct.getPort() == 0 || reception().flows().find(kind(), distinct).isPresent()) {
+      int port = ThreadLocalRandom.current().nextInt(1, 65_536);
+      distinct = new InetSocketAddress(peer.getAddress(), port);
+    }
+    return distinct;
   }
 
   @Override

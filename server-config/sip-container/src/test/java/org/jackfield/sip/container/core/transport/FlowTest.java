@@ -56,6 +56,57 @@ class FlowTest {
   }
 
   @Test
+  void aContactWithoutTransportIsReachedOverTheConnectionToo() throws Exception {
+    try (Phone phone = bench.call(Transport.TCP, server)) {
+      phone.send(
+          phone
+              .request("REGISTER", "reg", 1, "")
+              .replaceFirst("Contact:.*", "Contact: <sip:alice@[fd00::7]:5070>"));
+      phone.receive();
+      String contact =
+          bench.agent.requests.getFirst().getContactHeader().getAddress().getURI().toString();
+      assertThat(contact).contains("127.0.0.1:" + phone.local().getPort(), ";transport=tcp");
+      bench.send(Transport.TCP, invite(contact));
+
+      assertThat(phone.receive()).startsWith("INVITE sip:alice@[fd00::7]:5070 SIP/2.0\r\n");
+    }
+  }
+
+  @Test
+  void whoAnswersACallBehindNatIsReachedOnTheSameConnection() throws Exception {
+    try (Phone phone = bench.call(Transport.TCP, server)) {
+      String contact = register(phone, "192.168.7.9:5060");
+      bench.send(Transport.TCP, invite(contact));
+      String invite = phone.receive();
+      phone.send(
+          invite
+              .replaceFirst("INVITE .*", "SIP/2.0 200 OK")
+              .replaceFirst("Contact:.*", "Contact: <sip:alice@192.168.7.9:5060;transport=tcp>")
+              .replaceFirst("To: .*", "To: <sip:alice@example.com>;tag=callee"));
+      Bench.until("the answer is there", () -> !bench.agent.responses.isEmpty());
+
+      assertThat(bench.agent.responses.getFirst().getContactHeader().getAddress().toString())
+          .contains("@127.0.0.1:" + phone.local().getPort());
+    }
+  }
+
+  @Test
+  void aRedirectionKeepsItsTargets() throws Exception {
+    try (Phone phone = bench.call(Transport.TCP, server)) {
+      bench.send(Transport.TCP, invite(register(phone, "192.168.7.9:5060")));
+      phone.send(
+          phone
+              .receive()
+              .replaceFirst("INVITE .*", "SIP/2.0 302 Moved Temporarily")
+              .replaceFirst("Contact:.*", "Contact: <sip:carol@192.168.7.10:5060>"));
+      Bench.until("the answer is there", () -> !bench.agent.responses.isEmpty());
+
+      assertThat(bench.agent.responses.getFirst().getContactHeader().getAddress().toString())
+          .contains("sip:carol@192.168.7.10:5060");
+    }
+  }
+
+  @Test
   void aPhoneThatIsGoneBehindItsNatIsNotLookedForElsewhere() throws Exception {
     String contact;
     try (Phone phone = bench.call(Transport.TCP, server)) {

@@ -64,6 +64,20 @@ class WebSocketTest {
   }
 
   @Test
+  void connectionsThatAProxyBringsAreToldApart() throws Exception {
+    connect(Transport.WS);
+    WebSocketFlows flows = bench.stack.webSockets("web");
+    InetSocketAddress proxied = new InetSocketAddress("203.0.113.5", 0);
+    WebSocketFlows.Incoming one = flows.accept(proxied, socket("one: "));
+    WebSocketFlows.Incoming two = flows.accept(proxied, socket("two: "));
+    one.received(message("OPTIONS", "WS", "first"));
+    assertThat(receive()).startsWith("one: SIP/2.0 200");
+    two.received(message("OPTIONS", "WS", "second"));
+    assertThat(receive()).startsWith("two: SIP/2.0 200");
+    assertThat(bench.stack.connections(Transport.WS)).isEqualTo(3);
+  }
+
+  @Test
   void stoppingClosesTheConnections() throws Exception {
     connect(Transport.WS);
     bench.close();
@@ -79,22 +93,21 @@ class WebSocketTest {
             new InetSocketAddress(Bench.LOOPBACK, 8443),
             Optional.empty(),
             bench.traffic));
-    return bench
-        .stack
-        .webSockets("web")
-        .accept(
-            BROWSER,
-            new WebSocketFlows.Socket() {
-              @Override
-              public void send(byte[] message) {
-                sent.add(new String(message, StandardCharsets.UTF_8));
-              }
+    return bench.stack.webSockets("web").accept(BROWSER, socket(""));
+  }
 
-              @Override
-              public void close() {
-                sent.add("closed");
-              }
-            });
+  private WebSocketFlows.Socket socket(String name) {
+    return new WebSocketFlows.Socket() {
+      @Override
+      public void send(byte[] message) {
+        sent.add(name + new String(message, StandardCharsets.UTF_8));
+      }
+
+      @Override
+      public void close() {
+        sent.add(name + "closed");
+      }
+    };
   }
 
   private String receive() throws InterruptedException {
