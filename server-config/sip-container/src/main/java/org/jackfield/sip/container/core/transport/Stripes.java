@@ -2,6 +2,7 @@ package org.jackfield.sip.container.core.transport;
 
 import gov.nist.javax.sip.ThreadAffinityExecutor;
 import gov.nist.javax.sip.ThreadAffinityIdentifier;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Stripes extends ThreadAffinityExecutor {
   private static final long STOP_SECONDS = 5;
+  private static final long IDLE = Long.MIN_VALUE;
+  private static final long STUCK = TimeUnit.SECONDS.toNanos(1);
   private static final long MOST_LEARNT = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Stripe[] stripes;
@@ -47,29 +50,41 @@ final class Stripes extends ThreadAffinityExecutor {
   long waitNanos(int callHash) {
     Stripe stripe = stripes[stripeOf(callHash)];
     Work oldest = stripe.queue.peek();
-    return oldest == null
-        ? 0
-        : Math.min(System.nanoTime() - oldest.since, stripe.queue.size() * stripe.usualNanos);
+    if (oldest == null) {
+      return 0;
+    }
+    long now = System.nanoTime();
+    long before = stripe.queue.size() * stripe.usualNanos + stripe.stuckNanos(now);
+    return Math.min(now - oldest.since, before);
   }
 
-  void add(int callHash, Runnable task) {
-    if (stopped) {
-      return;
-    }
+  /** Puts a message that was received into the stripe of its call. */
+  void add(int callHash, Runnable message) {
     queued.incrementAndGet();
-    stripes[stripeOf(callHash)].queue.add(new Work(task, System.nanoTime()));
+    put(
+        callHash,
+        () -> {
+          queued.decrementAndGet();
+          message.run();
+        });
+  }
+
+  private void put(int callHash, Runnable task) {
+    if (!stopped) {
+      stripes[stripeOf(callHash)].queue.add(new Work(task, System.nanoTime()));
+    }
   }
 
   @Override
   public void execute(Runnable task) {
     Object key = task instanceof ThreadAffinityIdentifier affine ? affine.getThreadHash() : null;
-    add(key == null ? System.identityHashCode(task) : hashOf(key.toString()), task);
+    put(key == null ? System.identityHashCode(task) : hashOf(key.toString()), task);
   }
 
   /** The hash that {@code RawMessage.callHash} gives for the same Call-ID. */
   static int hashOf(String callId) {
     int hash = 1;
-    for (byte at : callId.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+    for (byte at : callId.getBytes(StandardCharsets.UTF_8)) {
       hash = 31 * hash + at;
     }
     return hash;
@@ -122,11 +137,19 @@ final class Stripes extends ThreadAffinityExecutor {
 
   private final class Stripe extends Thread {
     final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
-    volatile long usualNanos;
+    // Until there is experience: what a message takes before the compiler has seen it
+    volatile long usualNanos = TimeUnit.MILLISECONDS.toNanos(1);
+    private volatile long busySince = IDLE;
 
     Stripe(int number) {
       super("sip-worker-" + number);
       setDaemon(true);
+    }
+
+    /** How long a message has held the worker, once that is out of all proportion. */
+    long stuckNanos(long now) {
+      long since = busySince;
+      return since == IDLE || now - since < STUCK ? 0 : now - since;
     }
 
     /** A moving average of what one message takes, in which no single one counts for much. */
@@ -140,14 +163,16 @@ final class Stripes extends ThreadAffinityExecutor {
       while (!stopped) {
         try {
           Work work = queue.take();
-          queued.decrementAndGet();
           long start = System.nanoTime();
+          busySince = start;
           work.task.run();
           learn(System.nanoTime() - start);
         } catch (InterruptedException e) {
           // asked to stop, or a servlet interrupted its own thread: the loop's condition tells
         } catch (Throwable e) {
           troubles.met("A message failed in its worker", e);
+        } finally {
+          busySince = IDLE;
         }
       }
     }

@@ -113,8 +113,9 @@ public final class TimerWheel implements SipTimer, Runnable {
 
   /** Puts an entry where it is due; entries of later rounds share a slot with those of this one. */
   private void place(Entry entry, long delayMillis) {
-    long now = Math.max(tick, (System.nanoTime() - origin) / TICK);
-    entry.dueAt = now + Math.max(1, (TimeUnit.MILLISECONDS.toNanos(delayMillis) + TICK - 1) / TICK);
+    long due = System.nanoTime() - origin + TimeUnit.MILLISECONDS.toNanos(delayMillis);
+    // Rounded up: a timer may be late, never early
+    entry.dueAt = Math.max(tick + 1, (due + TICK - 1) / TICK);
     entry.linkBefore(slots[(int) (entry.dueAt % SLOTS)]);
   }
 

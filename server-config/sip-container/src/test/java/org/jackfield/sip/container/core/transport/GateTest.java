@@ -3,6 +3,8 @@ package org.jackfield.sip.container.core.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.sip.container.Transport;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,42 @@ class GateTest {
       }
       assertThat(bench.agent.requests).hasSize(1);
       assertThat(bench.stack.transactions()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aWorkerThatIsHeldUpRefusesNewCallsAndKeepsTheOthers() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    try (Bench bench = new Bench()) {
+      InetSocketAddress server = bench.open(Transport.UDP);
+      CountDownLatch entered = new CountDownLatch(1);
+      bench.agent.before =
+          request -> {
+            entered.countDown();
+            await(held);
+          };
+      try (Phone phone = Phone.udp(server)) {
+        phone.send(phone.request("OPTIONS", "one", 1, ""));
+        await(entered);
+        phone.send(phone.request("BYE", "one", 2, "uas"));
+        String refusal = "";
+        for (int cseq = 3; refusal.isEmpty(); cseq++) {
+          phone.send(phone.request("OPTIONS", "one", cseq, ""));
+          refusal = Optional.ofNullable(phone.poll(100)).orElse("");
+        }
+        assertThat(refusal).startsWith("SIP/2.0 503");
+        held.countDown();
+        assertThat(phone.receive()).contains("1 OPTIONS");
+        assertThat(phone.receive()).startsWith("SIP/2.0 200").contains("2 BYE");
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
