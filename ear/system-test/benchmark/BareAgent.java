@@ -59,6 +59,8 @@ public final class BareAgent implements SipListener {
     properties.setProperty(own + "REENTRANT_LISTENER", "true");
     // else each datagram costs 64 KiB
     properties.setProperty(own + "MAX_MESSAGE_SIZE", "8192");
+    // lingering transactions keep bytes, not objects
+    properties.setProperty(own + "RELEASE_REFERENCES_STRATEGY", "Normal");
     properties.setProperty(own + "STACK_LOGGER", Silence.class.getName());
     properties.setProperty(own + "SERVER_LOGGER", Silence.class.getName());
     return properties;

@@ -26,6 +26,8 @@ final class StackProperties {
     all.setProperty(OWN + "MAX_MESSAGE_SIZE", Integer.toString(settings.maxMessageSize()));
     all.setProperty(OWN + "PATCH_SIP_WEBSOCKETS_HEADERS", "false");
     all.setProperty(OWN + "THREAD_PRIORITY", Integer.toString(Thread.NORM_PRIORITY));
+    // A transaction that only waits for its message to come again keeps bytes, not objects
+    all.setProperty(OWN + "RELEASE_REFERENCES_STRATEGY", "Normal");
     all.setProperty(OWN + "TIMER_CLASS_NAME", TimerWheel.class.getName());
     all.putAll(more);
     return all;
