@@ -20,6 +20,7 @@ class ArchitectureTest {
   private static final Pattern PLACE_OF_A_SOURCE =
       Pattern.compile(
           ".*/src/(main|test)/java/org/jackfield/.*"
+              + "|server-config/example/src/(main|test)/java/org/example/.*"
               + "|server-config/sip-container/src/main/java/gov/nist/javax/sip/stack/.*"
               + "|server-config/sip-core/src/main/java/org/restcomm/commons/statistics/.*");
 

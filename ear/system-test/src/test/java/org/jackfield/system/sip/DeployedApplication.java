@@ -120,6 +120,10 @@ public final class DeployedApplication implements BeforeAllCallback, AfterAllCal
     return http(request("journal").GET()).lines().toList();
   }
 
+  public void forgetJournal() {
+    http(request("journal").DELETE());
+  }
+
   /** Those of its notes that start so, without that start. */
   public List<String> journal(String start) {
     return journal().stream()

@@ -1,6 +1,7 @@
 package org.jackfield.sip.container.core;
 
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.sip.SipApplicationSession;
 import jakarta.servlet.sip.SipFactory;
 import jakarta.servlet.sip.SipServletRequest;
 import jakarta.servlet.sip.TimerService;
@@ -35,6 +36,7 @@ import org.mobicents.servlet.sip.core.timers.DefaultProxyTimerService;
 import org.mobicents.servlet.sip.core.timers.DefaultSipApplicationSessionTimerService;
 import org.mobicents.servlet.sip.core.timers.ProxyTimerService;
 import org.mobicents.servlet.sip.core.timers.SipApplicationSessionTimerService;
+import org.mobicents.servlet.sip.message.MobicentsSipApplicationSessionFacade;
 import org.mobicents.servlet.sip.message.SipFactoryFacade;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.mobicents.servlet.sip.startup.loading.SipServletMapping;
@@ -115,9 +117,22 @@ final class CoreContext extends DeclaredContext {
     return sessions;
   }
 
-  /** The core's own object behind an application session's id, where there is one. */
-  @Nullable MobicentsSipApplicationSession session(String id) {
-    return (MobicentsSipApplicationSession) sessionsUtil.getApplicationSessionById(id, true);
+  /**
+   * The core's own object behind what an application holds.
+   *
+   * @throws IllegalStateException if the session has ended, or is another application's
+   */
+  ApplicationSession inner(SipApplicationSession session) {
+    SipApplicationSession behind =
+        session instanceof MobicentsSipApplicationSessionFacade facade
+            ? facade.getMobicentstSipApplicationSession()
+            : session;
+    if (behind instanceof ApplicationSession inner
+        && inner.isValidInternal()
+        && inner.getSipContext() == this) {
+      return inner;
+    }
+    throw new IllegalStateException("The application session is no longer valid");
   }
 
   /** Calls in progress: those that a peer would notice if they were dropped. */

@@ -19,6 +19,7 @@ import org.mobicents.servlet.sip.proxy.ProxyImpl;
 final class CoreSession extends SipSessionImpl {
   private transient volatile boolean endsAfterAnswers;
   private final transient Credentials credentials = new Credentials();
+  private transient boolean endsByItself;
 
   CoreSession(
       SipSessionKey key, SipFactoryImpl factory, MobicentsSipApplicationSession application) {
@@ -50,7 +51,7 @@ final class CoreSession extends SipSessionImpl {
         }
         endsAfterAnswers = isAnswerAwaited();
         if (!endsAfterAnswers) {
-          super.onReadyToInvalidate();
+          endByItself();
           application.tryToInvalidate();
         }
       } finally {
@@ -58,6 +59,23 @@ final class CoreSession extends SipSessionImpl {
       }
     } finally {
       context.exitSipContext(null);
+    }
+  }
+
+  private void endByItself() {
+    endsByItself = true;
+    try {
+      super.onReadyToInvalidate();
+    } finally {
+      endsByItself = false;
+    }
+  }
+
+  /** JSR 289, SipSessionListener: a listener may keep a session that would end by itself. */
+  @Override
+  public void invalidate(boolean bypassCheck) {
+    if (!endsByItself || getInvalidateWhenReady()) {
+      super.invalidate(bypassCheck);
     }
   }
 

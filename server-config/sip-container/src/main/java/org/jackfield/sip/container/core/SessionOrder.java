@@ -37,9 +37,7 @@ final class SessionOrder implements SessionExecutor {
   @Override
   public <T> CompletableFuture<T> submit(SipApplicationSession session, Callable<T> task) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    if (!(context.session(session.getId()) instanceof ApplicationSession inner)) {
-      throw gone();
-    }
+    ApplicationSession inner = context.inner(session);
     inner.inOrder(() -> run(inner, task, result));
     return result;
   }

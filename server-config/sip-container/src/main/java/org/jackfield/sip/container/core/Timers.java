@@ -6,11 +6,8 @@ import jakarta.servlet.sip.TimerListener;
 import java.io.Serializable;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
-import org.mobicents.servlet.sip.core.session.SipApplicationSessionImpl;
 import org.mobicents.servlet.sip.core.timers.ServletTimerImpl;
 import org.mobicents.servlet.sip.core.timers.SipServletTimerService;
-import org.mobicents.servlet.sip.message.MobicentsSipApplicationSessionFacade;
 
 /**
  * The TimerService of one application, JSR 289 section 8. A cancelled timer is forgotten at once:
@@ -29,7 +26,7 @@ final class Timers implements SipServletTimerService {
   @Override
   public ServletTimer createTimer(
       SipApplicationSession session, long delay, boolean persistent, Serializable info) {
-    SipApplicationSessionImpl owner = owner(session);
+    ApplicationSession owner = context.inner(session);
     ServletTimerImpl timer = new ServletTimerImpl(info, delay, listener(), owner);
     owner.addServletTimer(timer);
     timer.setFuture(executor.schedule(timer, delay, TimeUnit.MILLISECONDS));
@@ -47,7 +44,7 @@ final class Timers implements SipServletTimerService {
     if (period < 1) {
       throw new IllegalArgumentException("The period of a timer is above 0, not " + period);
     }
-    SipApplicationSessionImpl owner = owner(session);
+    ApplicationSession owner = context.inner(session);
     ServletTimerImpl timer =
         new ServletTimerImpl(info, delay, fixedDelay, period, listener(), owner);
     owner.addServletTimer(timer);
@@ -71,20 +68,6 @@ final class Timers implements SipServletTimerService {
   @Override
   public boolean isStarted() {
     return !executor.isShutdown();
-  }
-
-  private SipApplicationSessionImpl owner(SipApplicationSession session) {
-    if (!session.isValid()) {
-      throw new IllegalStateException("The application session is no longer valid");
-    }
-    MobicentsSipApplicationSession inner =
-        session instanceof MobicentsSipApplicationSessionFacade
-            ? context.session(session.getId())
-            : (MobicentsSipApplicationSession) session;
-    if (inner instanceof SipApplicationSessionImpl owner) {
-      return owner;
-    }
-    throw new IllegalStateException("The application session is no longer valid");
   }
 
   private TimerListener listener() {
