@@ -239,6 +239,16 @@ class ProxyIT {
   }
 
   @Test
+  void forgetsACallThatIsRefused() {
+    Message invite = invite("record-route=true", bob);
+
+    bob.awaits("INVITE").answer(486);
+
+    call.expect(486, invite);
+    application.awaitNote("486 to INVITE passes");
+  }
+
+  @Test
   void showsTheApplicationEveryAnswerThatItSupervises() {
     Message invite = invite("supervised=true;parallel=true", bob, carol);
     bob.awaits("INVITE").answer(480);

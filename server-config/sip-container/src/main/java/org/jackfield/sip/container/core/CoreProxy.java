@@ -1,5 +1,6 @@
 package org.jackfield.sip.container.core;
 
+import jakarta.servlet.sip.ProxyBranch;
 import org.mobicents.servlet.sip.core.DispatcherException;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.mobicents.servlet.sip.proxy.ProxyBranchImpl;
@@ -12,8 +13,21 @@ public final class CoreProxy extends ProxyImpl {
   /** Status of the response that this thread is at; the core asks without saying which it is. */
   private static final ThreadLocal<Integer> RECEIVED = ThreadLocal.withInitial(() -> NONE);
 
+  private final boolean startsDialog;
+
   CoreProxy(CoreRequest request, SipFactoryImpl factory) {
     super(request, factory);
+    startsDialog =
+        switch (request.getMethod()) {
+          case "INVITE", "SUBSCRIBE", "REFER" -> true;
+          default -> false;
+        };
+  }
+
+  /** Whether there is no dialog, or none whose later requests take the way by this proxy. */
+  boolean isPassedBy() {
+    return !startsDialog
+        || (!getRecordRoute() && getProxyBranches().stream().noneMatch(ProxyBranch::getRecordRoute));
   }
 
   /** A response has come in, and is handled by this thread. */
