@@ -1,6 +1,7 @@
 package org.jackfield.sip.container.core;
 
 import jakarta.servlet.sip.ProxyBranch;
+import jakarta.servlet.sip.SipServletRequest;
 import org.mobicents.servlet.sip.core.DispatcherException;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.mobicents.servlet.sip.proxy.ProxyBranchImpl;
@@ -49,6 +50,18 @@ public final class CoreProxy extends ProxyImpl {
     } else if (isSuccess(branch.getResponse().getStatus())) {
       // RFC 3261 section 16.7, step 5
       sendFinalResponse(branch.getResponse(), branch);
+    }
+  }
+
+  /**
+   * Makes a PRACK go where it says: RFC 3261 section 16.6, step 2. The core sends it where the
+   * branch's INVITE went.
+   */
+  void aim(SipServletRequest prack) {
+    for (ProxyBranch each : getProxyBranches()) {
+      if (each instanceof ProxyBranchImpl branch && branch.isWaitingForPrack()) {
+        branch.setTargetURI(prack.getRequestURI().toString());
+      }
     }
   }
 

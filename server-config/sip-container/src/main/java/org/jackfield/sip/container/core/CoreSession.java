@@ -5,6 +5,7 @@ import javax.sip.ClientTransaction;
 import javax.sip.Transaction;
 import javax.sip.TransactionState;
 import org.jspecify.annotations.Nullable;
+import org.mobicents.servlet.sip.core.message.MobicentsSipServletRequest;
 import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
 import org.mobicents.servlet.sip.core.session.SipSessionImpl;
 import org.mobicents.servlet.sip.core.session.SipSessionKey;
@@ -72,6 +73,14 @@ final class CoreSession extends SipSessionImpl {
     return state == TransactionState.CALLING
         || state == TransactionState.TRYING
         || state == TransactionState.PROCEEDING;
+  }
+
+  @Override
+  public void updateStateOnSubsequentRequest(MobicentsSipServletRequest request, boolean received) {
+    super.updateStateOnSubsequentRequest(request, received);
+    if (request.getMethod().equals("PRACK") && getProxy() instanceof CoreProxy proxy) {
+      proxy.aim(request);
+    }
   }
 
   @Override
