@@ -26,7 +26,7 @@ class ProxyIT {
     return call.send(
         "INVITE",
         Stream.concat(
-                Stream.of(ProxyServlet.WAY + ": " + way),
+                Stream.of("Supported: 100rel", ProxyServlet.WAY + ": " + way),
                 Stream.of(callees).map(phone -> ProxyServlet.CALLEES + ": <" + phone.uri() + ">"))
             .toArray(String[]::new));
   }
@@ -236,6 +236,36 @@ class ProxyIT {
 
     call.ack(call.expect(200, invite));
     assertThat(application.server().read("subsystem=sip", "dialogs").asInt()).isZero();
+  }
+
+  @Test
+  void leadsAnAcknowledgementOfRingingToWhoeverRings() {
+    Message invite = invite("record-route=true", bob);
+    Dialog atBob = bob.awaits("INVITE");
+    String desk = "sip:desk@" + bob.address();
+    atBob.answer(180, "Require: 100rel", "RSeq: 1", "Contact: <" + desk + ">");
+
+    Message prack = call.prack(call.expect(180, invite));
+
+    Message atDesk = atBob.expect("PRACK");
+    assertThat(atDesk.requestUri()).isEqualTo(desk);
+    atBob.answer(atDesk, 200);
+    call.expect(200, prack);
+    atBob.answer(200);
+    call.ack(call.expect(200, invite));
+    Message bye = call.send("BYE");
+    atBob.answer(atBob.expect("BYE"), 200);
+    call.expect(200, bye);
+  }
+
+  @Test
+  void forgetsACallThatIsRefused() {
+    Message invite = invite("record-route=true", bob);
+
+    bob.awaits("INVITE").answer(486);
+
+    call.expect(486, invite);
+    application.awaitNote("486 to INVITE passes");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.jackfield.sip.container.core;
 
+import jakarta.servlet.sip.ProxyBranch;
+import jakarta.servlet.sip.SipServletRequest;
 import org.mobicents.servlet.sip.core.DispatcherException;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.mobicents.servlet.sip.proxy.ProxyBranchImpl;
@@ -12,8 +14,21 @@ public final class CoreProxy extends ProxyImpl {
   /** Status of the response that this thread is at; the core asks without saying which it is. */
   private static final ThreadLocal<Integer> RECEIVED = ThreadLocal.withInitial(() -> NONE);
 
+  private final boolean startsDialog;
+
   CoreProxy(CoreRequest request, SipFactoryImpl factory) {
     super(request, factory);
+    startsDialog =
+        switch (request.getMethod()) {
+          case "INVITE", "SUBSCRIBE", "REFER" -> true;
+          default -> false;
+        };
+  }
+
+  /** Whether there is no dialog, or none whose later requests take the way by this proxy. */
+  boolean isPassedBy() {
+    return !startsDialog
+        || (!getRecordRoute() && getProxyBranches().stream().noneMatch(ProxyBranch::getRecordRoute));
   }
 
   /** A response has come in, and is handled by this thread. */
@@ -35,6 +50,18 @@ public final class CoreProxy extends ProxyImpl {
     } else if (isSuccess(branch.getResponse().getStatus())) {
       // RFC 3261 section 16.7, step 5
       sendFinalResponse(branch.getResponse(), branch);
+    }
+  }
+
+  /**
+   * Makes a PRACK go where it says: RFC 3261 section 16.6, step 2. The core sends it where the
+   * branch's INVITE went.
+   */
+  void aim(SipServletRequest prack) {
+    for (ProxyBranch each : getProxyBranches()) {
+      if (each instanceof ProxyBranchImpl branch && branch.isWaitingForPrack()) {
+        branch.setTargetURI(prack.getRequestURI().toString());
+      }
     }
   }
 

@@ -5,11 +5,11 @@ import javax.sip.ClientTransaction;
 import javax.sip.Transaction;
 import javax.sip.TransactionState;
 import org.jspecify.annotations.Nullable;
+import org.mobicents.servlet.sip.core.message.MobicentsSipServletRequest;
 import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
 import org.mobicents.servlet.sip.core.session.SipSessionImpl;
 import org.mobicents.servlet.sip.core.session.SipSessionKey;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
-import org.mobicents.servlet.sip.proxy.ProxyImpl;
 
 /**
  * A SIP session that ends in the order of its messages. The core would end it on a thread of its
@@ -94,6 +94,14 @@ final class CoreSession extends SipSessionImpl {
   }
 
   @Override
+  public void updateStateOnSubsequentRequest(MobicentsSipServletRequest request, boolean received) {
+    super.updateStateOnSubsequentRequest(request, received);
+    if (request.getMethod().equals("PRACK") && getProxy() instanceof CoreProxy proxy) {
+      proxy.aim(request);
+    }
+  }
+
+  @Override
   public void removeOngoingTransaction(Transaction transaction) {
     super.removeOngoingTransaction(transaction);
     boolean passedBy = isValidInternal() && isPassedBy() && isIdle();
@@ -122,11 +130,8 @@ final class CoreSession extends SipSessionImpl {
     return ongoing == null || ongoing.isEmpty();
   }
 
-  /** Whether this is the session of a proxy that later requests of the dialog do not pass. */
+  /** Whether this is the session of a proxy that no later request comes by. */
   boolean isPassedBy() {
-    ProxyImpl proxy = getProxy();
-    return proxy != null
-        && !proxy.getRecordRoute()
-        && proxy.getProxyBranches().stream().noneMatch(branch -> branch.getRecordRoute());
+    return getProxy() instanceof CoreProxy proxy && proxy.isPassedBy();
   }
 }

@@ -5,6 +5,9 @@ import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.sip.SipServletRequest;
+import jakarta.servlet.sip.SipServletResponse;
+import jakarta.servlet.sip.TooManyHopsException;
 import java.io.IOException;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
@@ -47,10 +50,17 @@ record IdentifiedServlet(Servlet servlet, RunAs runAs) implements Servlet {
             ? Optional.of(known.identity())
             : Optional.empty();
     Optional<SecurityIdentity> identity = runAs.identity(caller);
-    if (identity.isEmpty()) {
-      servlet.service(request, response);
-    } else {
-      service(request, response, identity.get());
+    try {
+      if (identity.isEmpty()) {
+        servlet.service(request, response);
+      } else {
+        service(request, response, identity.get());
+      }
+    } catch (TooManyHopsException e) {
+      // what somebody has sent, and no failure of the servlet: RFC 3261 section 16.3, step 3
+      if (request instanceof SipServletRequest refused && !refused.isCommitted()) {
+        refused.createResponse(SipServletResponse.SC_TOO_MANY_HOPS).send();
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.RecordRoute;
 import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.Route;
+import gov.nist.javax.sip.header.RouteList;
 import gov.nist.javax.sip.header.StatusLine;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.header.Via;
@@ -27,6 +28,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import javax.sip.InvalidArgumentException;
+import javax.sip.address.SipURI;
+import javax.sip.message.Request;
 import org.jackfield.sip.container.Transport;
 import org.jackfield.sip.container.admission.RawMessage;
 import org.jackfield.sip.container.admission.Reply;
@@ -236,12 +239,27 @@ final class Delivery {
       return;
     }
     try {
-      taker.processRequest(request, from);
+      if (request.getMethod().equals(Request.PRACK) && isForProxy(request)) {
+        stack.withoutDialog(
+            request.getDialogId(true), () -> taker.processRequest(request, from));
+      } else {
+        taker.processRequest(request, from);
+      }
     } finally {
       if (taker instanceof SIPServerTransaction transaction && !transaction.passToListener()) {
         ((SIPTransaction) transaction).releaseSem();
       }
     }
+  }
+
+  /** Whether the next to see it is a proxy, by the Record-Route that the core has written. */
+  private static boolean isForProxy(SIPRequest request) {
+    RouteList routes = request.getRouteHeaders();
+    return routes != null
+        && !routes.isEmpty()
+        && routes.getFirst() instanceof Route next
+        && next.getAddress().getURI() instanceof SipURI uri
+        && "true".equals(uri.getParameter("proxy"));
   }
 
   private void hand(SIPResponse response, PeerChannel from) {

@@ -9,6 +9,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class JainStack extends SipStackImpl {
 
   private final Stripes stripes;
   private final Map<Place, Connector> places = new ConcurrentHashMap<>();
+  private final ThreadLocal<@Nullable String> unknown = new ThreadLocal<>();
   private @Nullable Connector opening;
 
   JainStack(Properties properties, Stripes stripes) throws PeerUnavailableException {
@@ -126,6 +128,25 @@ final class JainStack extends SipStackImpl {
   @Override
   public ScheduledExecutorService getSelfRoutingThreadpoolExecutor() {
     return stripes;
+  }
+
+  /**
+   * Runs something to which a dialog is unknown. RFC 3262 section 4 lets a PRACK count once, and
+   * where a proxy and the end of the dialog are in this server, the stack would count it at the
+   * proxy.
+   */
+  void withoutDialog(String id, Runnable work) {
+    unknown.set(id);
+    try {
+      work.run();
+    } finally {
+      unknown.remove();
+    }
+  }
+
+  @Override
+  public @Nullable SIPDialog getDialog(String id) {
+    return id.equals(unknown.get()) ? null : super.getDialog(id);
   }
 
   /**

@@ -67,7 +67,10 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
 
   private void send(SIPMessage message, InetSocketAddress to) throws IOException {
     if (connector().reception().isOurs(connector().kind(), to)) {
-      processMessage((SIPMessage) message.clone());
+      SIPMessage copy = (SIPMessage) message.clone();
+      // What the sender knows of its message is nothing that came over the network
+      copy.setApplicationData(null);
+      processMessage(copy);
       return;
     }
     byte[] bytes = message.encodeAsBytes(getTransport());
