@@ -90,12 +90,11 @@ public final class DeployedArchives implements BeforeAllCallback, AfterAllCallba
   public void beforeAll(ExtensionContext context) {
     leftovers.begin();
     archives.forEach(archive -> deployments.push(server.deploy(archive)));
-    routes.forEach(
-        (name, rule) -> {
-          ModelNode add = TestServer.operation("add", address(name));
-          rule.accept(add);
-          server.run(add);
-        });
+    routes.forEach((name, rule) -> {
+      ModelNode add = TestServer.operation("add", address(name));
+      rule.accept(add);
+      server.run(add);
+    });
   }
 
   @Override

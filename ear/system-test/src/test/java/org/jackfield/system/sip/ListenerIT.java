@@ -44,7 +44,8 @@ class ListenerIT {
   void hearNothingOfSessionsThatDoNotEndByThemselvesUntilTheApplicationEndsThem() {
     application.forgetJournal();
     String callId = call("stays");
-    assertThat(application.journal()).containsExactly("application session created", "session created");
+    assertThat(application.journal())
+        .containsExactly("application session created", "session created");
 
     assertThat(application.order("end", callId)).isEqualTo("TERMINATED true");
 

@@ -34,8 +34,7 @@ public class BridgeServlet extends SipServlet {
           helper.createCancel(linked).send();
           return;
         }
-        case "PRACK" ->
-            onward = ((SipServletResponse) linked.getAttribute(RELIABLE)).createPrack();
+        case "PRACK" -> onward = ((SipServletResponse) linked.getAttribute(RELIABLE)).createPrack();
         default -> onward = helper.createRequest(linked, request, null);
       }
     }
@@ -66,8 +65,7 @@ public class BridgeServlet extends SipServlet {
     }
   }
 
-  private static void copyContent(SipServletMessage from, SipServletMessage to)
-      throws IOException {
+  private static void copyContent(SipServletMessage from, SipServletMessage to) throws IOException {
     if (from.getContentLength() > 0 && to.getContentLength() <= 0) {
       to.setContent(from.getRawContent(), from.getContentType());
     }

@@ -57,8 +57,7 @@ public class TurnsServlet extends SipServlet
         timers.createTimer(shared.orElseThrow(), 1, 2, false, false, "tick");
         timers.createTimer(shared.orElseThrow(), 1, 2, false, false, "tock");
       }
-      case "stop timer" ->
-          shared.orElseThrow().getTimers().forEach(ServletTimer::cancel);
+      case "stop timer" -> shared.orElseThrow().getTimers().forEach(ServletTimer::cancel);
       case "turns taken" -> {}
       default -> throw new ServletException("What is " + order);
     }

@@ -28,7 +28,8 @@ public final class CoreProxy extends ProxyImpl {
   /** Whether there is no dialog, or none whose later requests take the way by this proxy. */
   boolean isPassedBy() {
     return !startsDialog
-        || (!getRecordRoute() && getProxyBranches().stream().noneMatch(ProxyBranch::getRecordRoute));
+        || (!getRecordRoute()
+            && getProxyBranches().stream().noneMatch(ProxyBranch::getRecordRoute));
   }
 
   /** A response has come in, and is handled by this thread. */

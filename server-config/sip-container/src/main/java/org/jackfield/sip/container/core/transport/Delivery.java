@@ -240,8 +240,7 @@ final class Delivery {
     }
     try {
       if (request.getMethod().equals(Request.PRACK) && isForProxy(request)) {
-        stack.withoutDialog(
-            request.getDialogId(true), () -> taker.processRequest(request, from));
+        stack.withoutDialog(request.getDialogId(true), () -> taker.processRequest(request, from));
       } else {
         taker.processRequest(request, from);
       }
