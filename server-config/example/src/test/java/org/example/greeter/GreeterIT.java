@@ -1,6 +1,7 @@
 package org.example.greeter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -39,7 +40,8 @@ class GreeterIT {
     server = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (!Files.readString(log).contains("WFLYSRV0025")) {
-      assertTrue(server.isAlive() && System.nanoTime() < deadline, "Started: see " + log);
+      boolean failed = !server.isAlive() || Files.readString(log).contains("WFLYSRV0026");
+      assertFalse(failed || System.nanoTime() > deadline, "The server does not start: see " + log);
       Thread.sleep(100);
     }
   }
