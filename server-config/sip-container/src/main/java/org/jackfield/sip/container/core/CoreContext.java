@@ -265,6 +265,7 @@ final class CoreContext extends DeclaredContext {
     return servlets().stream()
         .filter(servlet -> servlet.instance().getClass().getName().equals(className))
         .findFirst()
+        .map(BareServlet::new)
         .orElse(null);
   }
 

@@ -88,6 +88,7 @@ final class CoreServer implements SipServer {
     dispatcher.setGatherStatistics(false);
     // admission is ours, before the message is parsed
     dispatcher.setCongestionControlCheckingInterval(-1);
+    CoreLog.guard();
     NameServers.use(settings.dnsServers());
     dispatcher.setDNSServerLocator(new DefaultDNSServerLocator());
     dispatcher.init();

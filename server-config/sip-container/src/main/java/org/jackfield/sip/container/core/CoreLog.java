@@ -1,0 +1,75 @@
+package org.jackfield.sip.container.core;
+
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.mobicents.servlet.sip.core.DispatcherException;
+import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
+
+/**
+ * Keeps the core's dispatcher from writing a whole message and a stack trace for each request that
+ * fails: a stranger could fill the log that way, and what a message holds may be secret.
+ */
+final class CoreLog {
+  private static final System.Logger LOG = System.getLogger("org.jackfield.sip");
+  private static final String FAILURE = "Unexpected exception while processing";
+  private static final String NOBODYS = "the Request-URI does not point to another domain";
+  private static final long PAUSE = TimeUnit.MINUTES.toNanos(1);
+  private static final int KINDS = 200;
+
+  /** Held, since the log manager forgets loggers that nobody holds, and their filters. */
+  private static final Logger DISPATCHER =
+      Logger.getLogger(SipApplicationDispatcherImpl.class.getName());
+
+  private static final Map<String, Long> LOGGED = new ConcurrentHashMap<>();
+
+  private CoreLog() {}
+
+  /** Stands before the dispatcher's logger from now on. */
+  static void guard() {
+    DISPATCHER.setFilter(CoreLog::passes);
+  }
+
+  private static boolean passes(LogRecord entry) {
+    String message = entry.getMessage();
+    if (message == null || !message.startsWith(FAILURE)) {
+      return true;
+    }
+    Throwable thrown = entry.getThrown();
+    if (!isUnwanted(thrown) && isDue(kind(thrown))) {
+      LOG.log(Level.ERROR, "A message failed in the SIP servlet core", thrown);
+    }
+    return false;
+  }
+
+  /** A request that no application wants has been answered, and that is all there is to it. */
+  private static boolean isUnwanted(@Nullable Throwable thrown) {
+    return thrown instanceof DispatcherException
+        && String.valueOf(thrown.getMessage()).startsWith(NOBODYS);
+  }
+
+  private static boolean isDue(String kind) {
+    long now = System.nanoTime();
+    if (LOGGED.size() > KINDS) {
+      LOGGED.clear();
+    }
+    Long last = LOGGED.get(kind);
+    if (last != null && now - last < PAUSE) {
+      return false;
+    }
+    LOGGED.put(kind, now);
+    return true;
+  }
+
+  private static String kind(@Nullable Throwable thrown) {
+    if (thrown == null) {
+      return "";
+    }
+    StackTraceElement[] trace = thrown.getStackTrace();
+    return thrown.getClass().getName() + (trace.length > 0 ? trace[0] : "");
+  }
+}
