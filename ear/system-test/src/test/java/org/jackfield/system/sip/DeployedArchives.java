@@ -120,12 +120,12 @@ public final class DeployedArchives implements BeforeAllCallback, AfterAllCallba
   }
 
   public Phone phone() {
-    return Phone.udp(server.sipPort());
+    return Phone.tcp(server.sipPort());
   }
 
   /** Somebody whom the applications answer for. */
   public String uri(String user) {
-    return "sip:" + user + "@127.0.0.1:" + server.sipPort();
+    return "sip:" + user + "@127.0.0.1:" + server.sipPort() + ";transport=tcp";
   }
 
   /** What a web resource answers. */

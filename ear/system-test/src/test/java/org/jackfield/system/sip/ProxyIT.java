@@ -15,9 +15,9 @@ class ProxyIT {
   @RegisterExtension
   static final DeployedApplication application = DeployedApplication.of(ProxyServlet.class);
 
-  private final Phone alice = application.phone("UDP");
-  private final Phone bob = application.phone("UDP");
-  private final Phone carol = application.phone("UDP");
+  private final Phone alice = application.phone("TCP");
+  private final Phone bob = application.phone("TCP");
+  private final Phone carol = application.phone("TCP");
 
   private Dialog call = alice.dialog(application.uri("somebody"));
 
@@ -242,7 +242,7 @@ class ProxyIT {
   void leadsAnAcknowledgementOfRingingToWhoeverRings() {
     Message invite = invite("record-route=true", bob);
     Dialog atBob = bob.awaits("INVITE");
-    String desk = "sip:desk@" + bob.address();
+    String desk = "sip:desk@" + bob.address() + ";transport=tcp";
     atBob.answer(180, "Require: 100rel", "RSeq: 1", "Contact: <" + desk + ">");
 
     Message prack = call.prack(call.expect(180, invite));

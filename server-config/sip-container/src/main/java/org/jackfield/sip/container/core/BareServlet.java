@@ -4,8 +4,8 @@ import jakarta.servlet.Servlet;
 import org.mobicents.servlet.sip.core.MobicentsSipServlet;
 
 /**
- * A servlet found by its class, as the core asks for the one with the {@code @SipApplicationKey}: it
- * looks for the method in the class of the object that it gets.
+ * A servlet found by its class, as the core asks for the one with the {@code @SipApplicationKey}:
+ * it looks for the method in the class of the object that it gets.
  */
 record BareServlet(CoreServlet servlet) implements MobicentsSipServlet {
   @Override

@@ -47,6 +47,7 @@ final class CoreServer implements SipServer {
 
   private final byte[] nonceSecret = new byte[32];
   private final Drain drain = new Drain();
+  private final CoreContext nobody;
 
   private record Bound(
       SipProvider provider,
@@ -96,6 +97,16 @@ final class CoreServer implements SipServer {
     dispatcher.start();
     stack.stack().setAddressResolver(new DNSAddressResolver(dispatcher));
     dispatcher.putInService();
+    nobody = refuseWhatIsForNobody();
+  }
+
+  private CoreContext refuseWhatIsForNobody() {
+    ApplicationRouterProvider.router().otherwise(Optional.of(Nobody.NAME));
+    try {
+      return start(Nobody.settings()).context();
+    } catch (ServletException e) {
+      throw new IllegalStateException("Nobody can refuse what is for nobody", e);
+    }
   }
 
   @Override
@@ -181,6 +192,12 @@ final class CoreServer implements SipServer {
       throw new ServletException(
           "A SIP application of the name '" + settings.name() + "' is deployed already");
     }
+    CoreApplication application = start(settings);
+    applications.put(settings.name(), application);
+    return application;
+  }
+
+  private CoreApplication start(ApplicationSettings settings) throws ServletException {
     Guard guard = ConstraintGuard.of(settings, nonceSecret);
     CoreContext context =
         new CoreContext(
@@ -193,9 +210,7 @@ final class CoreServer implements SipServer {
     SessionOrder order = new SessionOrder(context);
     ApplicationStart.start(context, order);
     dispatcher.addSipApplication(settings.name(), context);
-    CoreApplication application = new CoreApplication(context, order, () -> undeploy(context));
-    applications.put(settings.name(), application);
-    return application;
+    return new CoreApplication(context, order, () -> undeploy(context));
   }
 
   private void undeploy(CoreContext context) {
@@ -205,7 +220,11 @@ final class CoreServer implements SipServer {
     }
     ApplicationRouterProvider.router().drain(name);
     Farewell.to(context);
-    dispatcher.removeSipApplication(name);
+    end(context);
+  }
+
+  private void end(CoreContext context) {
+    dispatcher.removeSipApplication(context.getApplicationName());
     context.sessions().removeAllSessions();
     ApplicationStart.destroy(context);
   }
@@ -259,6 +278,7 @@ final class CoreServer implements SipServer {
     List.copyOf(applications.values()).forEach(CoreApplication::stop);
     webSockets.names().forEach(this::close);
     List.copyOf(connectors.keySet()).forEach(this::close);
+    end(nobody);
     drain.giveUp();
     dispatcher.stop();
     stack.stop();

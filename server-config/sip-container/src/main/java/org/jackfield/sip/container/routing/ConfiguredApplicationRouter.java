@@ -26,6 +26,7 @@ public final class ConfiguredApplicationRouter implements SipApplicationRouter {
   private static final String[] NO_ROUTES = {};
 
   private volatile Candidates candidates = Candidates.NONE;
+  private volatile Optional<String> last = Optional.empty();
 
   /** Routes by these from now on. */
   public void configure(Routing routing) {
@@ -42,6 +43,11 @@ public final class ConfiguredApplicationRouter implements SipApplicationRouter {
     change(current -> current.resuming(application));
   }
 
+  /** Sends there what comes from outside and no route takes; routes do not know it. */
+  public void otherwise(Optional<String> application) {
+    last = application;
+  }
+
   /** The names of the applications that are deployed, drained ones included. */
   public Set<String> applications() {
     return candidates.deployed();
@@ -49,7 +55,11 @@ public final class ConfiguredApplicationRouter implements SipApplicationRouter {
 
   @Override
   public void applicationDeployed(List<String> names) {
-    change(current -> current.with(names));
+    change(current -> current.with(routed(names)));
+  }
+
+  private List<String> routed(List<String> names) {
+    return names.stream().filter(name -> !last.equals(Optional.of(name))).toList();
   }
 
   @Override
@@ -83,7 +93,12 @@ public final class ConfiguredApplicationRouter implements SipApplicationRouter {
           case CONTINUE -> current.first(after(state).and(route -> route.takes(request)));
           case REVERSE -> reversed(current, request, region, state);
         };
-    return next.map(route -> info(route, request)).orElseGet(ConfiguredApplicationRouter::nobody);
+    boolean fromOutside =
+        directive != SipApplicationRoutingDirective.CONTINUE
+            && directive != SipApplicationRoutingDirective.REVERSE
+            && request.getApplicationSession(false) == null;
+    return next.map(route -> info(route, request))
+        .orElseGet(() -> to(fromOutside ? last : Optional.empty()));
   }
 
   private static Optional<Route> first(
@@ -138,9 +153,9 @@ public final class ConfiguredApplicationRouter implements SipApplicationRouter {
         Position.of(route));
   }
 
-  private static SipApplicationRouterInfo nobody() {
+  private static SipApplicationRouterInfo to(Optional<String> application) {
     return new SipApplicationRouterInfo(
-        null,
+        application.orElse(null),
         SipApplicationRoutingRegion.NEUTRAL_REGION,
         null,
         NO_ROUTES,

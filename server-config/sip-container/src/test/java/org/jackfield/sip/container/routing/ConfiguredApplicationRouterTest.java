@@ -66,6 +66,17 @@ class ConfiguredApplicationRouterTest {
   }
 
   @Test
+  void whatNoRouteTakesGoesToTheLastOfAllButOnlyFromOutside() {
+    router.otherwise(Optional.of("nobody"));
+    deploy("nobody");
+    assertThat(chain(CALL)).containsExactly("nobody");
+    SipServletRequest own = SampleRequest.of("INVITE", "sip:100@b").inSession().build();
+    assertThat(chain(own)).isEmpty();
+    deploy("a");
+    assertThat(chain(CALL)).containsExactly("a");
+  }
+
+  @Test
   void aRouteTakesOnlyItsMethods() {
     deploy("calls", "texts");
     router.configure(
