@@ -76,7 +76,8 @@ class MalformedTest {
     try (Phone phone = Phone.udp(server)) {
       phone.send(spoil.apply(phone.request("OPTIONS", "torture", 1, "")));
       stillServes(phone);
-      assertThat(bench.traffic.parseErrorCount()).isEqualTo(1);
+      // another worker than that of what is still served may count it
+      Bench.until("it is counted", () -> bench.traffic.parseErrorCount() == 1);
       assertThat(bench.agent.requests).hasSize(1);
     }
   }
