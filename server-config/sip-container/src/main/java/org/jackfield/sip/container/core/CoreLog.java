@@ -17,7 +17,6 @@ import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
 final class CoreLog {
   private static final System.Logger LOG = System.getLogger("org.jackfield.sip");
   private static final String FAILURE = "Unexpected exception while processing";
-  private static final String NOBODYS = "the Request-URI does not point to another domain";
   private static final long PAUSE = TimeUnit.MINUTES.toNanos(1);
   private static final int KINDS = 200;
 
@@ -46,10 +45,9 @@ final class CoreLog {
     return false;
   }
 
-  /** A request that no application wants has been answered, and that is all there is to it. */
+  /** What was answered as the protocol says, and quotes the whole message: nothing to act on. */
   private static boolean isUnwanted(@Nullable Throwable thrown) {
-    return thrown instanceof DispatcherException
-        && String.valueOf(thrown.getMessage()).startsWith(NOBODYS);
+    return thrown instanceof DispatcherException;
   }
 
   private static boolean isDue(String kind) {

@@ -8,14 +8,16 @@ import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.TimeoutEvent;
+import javax.sip.Transaction;
 import javax.sip.TransactionTerminatedEvent;
+import org.mobicents.servlet.sip.core.SipApplicationDispatcher;
 import org.mobicents.servlet.sip.message.TransactionApplicationData;
 
 /**
  * Stands before the core and tries the next server of a domain when one says that it is
  * unavailable, RFC 3263 section 4.3. The core does so itself when one does not answer.
  */
-record Failover(SipListenerExt core) implements SipListenerExt {
+record Failover(SipApplicationDispatcher core) implements SipListenerExt {
   @Override
   public void processResponse(ResponseEvent event) {
     if (event.getResponse().getStatusCode() != SipServletResponse.SC_SERVICE_UNAVAILABLE
@@ -51,7 +53,18 @@ record Failover(SipListenerExt core) implements SipListenerExt {
 
   @Override
   public void processTransactionTerminated(TransactionTerminatedEvent event) {
-    core.processTransactionTerminated(event);
+    Transaction ended =
+        event.isServerTransaction() ? event.getServerTransaction() : event.getClientTransaction();
+    if (isOfTheLiving(ended)) {
+      core.processTransactionTerminated(event);
+    }
+  }
+
+  /** Transactions linger: the application of one that ends may have been undeployed meanwhile. */
+  private boolean isOfTheLiving(Transaction transaction) {
+    return !(transaction.getApplicationData() instanceof TransactionApplicationData data
+        && data.getSipSessionKey() != null
+        && core.findSipApplication(data.getSipSessionKey().getApplicationName()) == null);
   }
 
   @Override
