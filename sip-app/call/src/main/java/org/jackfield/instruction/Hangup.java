@@ -1,0 +1,4 @@
+package org.jackfield.instruction;
+
+/** End the call. */
+public record Hangup() implements Instruction {}

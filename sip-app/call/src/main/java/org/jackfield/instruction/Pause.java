@@ -1,0 +1,6 @@
+package org.jackfield.instruction;
+
+import java.time.Duration;
+
+/** Wait in silence. */
+public record Pause(Duration length) implements Prompt {}

@@ -1,0 +1,15 @@
+package org.jackfield.interpreter;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jackfield.instruction.Noun;
+
+/**
+ * Somebody to be called for a call.
+ *
+ * @param callerId nothing for the caller's own
+ * @param timeout how long it may ring
+ * @param timeLimit how long it may last
+ */
+public record DialOrder(
+    Noun noun, Optional<String> callerId, Duration timeout, Duration timeLimit) {}
