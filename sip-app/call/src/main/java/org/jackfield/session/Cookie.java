@@ -17,4 +17,20 @@ public record Cookie(
     boolean secure,
     boolean httpOnly,
     Instant created,
-    Instant expires) {}
+    Instant expires) {
+
+  /** Whether it takes the place of another. */
+  boolean replaces(Cookie other) {
+    return name.equals(other.name) && domain.equals(other.domain) && path.equals(other.path);
+  }
+
+  Cookie createdAt(Instant moment) {
+    return new Cookie(name, value, domain, path, hostOnly, secure, httpOnly, moment, expires);
+  }
+
+  /** Without the value, which is nobody's business. */
+  @Override
+  public String toString() {
+    return "Cookie[" + name + " for " + domain + path + "]";
+  }
+}
