@@ -1,0 +1,68 @@
+package org.jackfield.router.http;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a body up to a length; the rest is not waited for. */
+final class CappedBody implements BodySubscriber<byte[]> {
+
+  private final int most;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+  private @Nullable Subscription subscription;
+
+  /** Reads so many bytes at most; none at all where it is 0. */
+  CappedBody(int most) {
+    this.most = most;
+  }
+
+  @Override
+  public CompletionStage<byte[]> getBody() {
+    return whole;
+  }
+
+  @Override
+  public void onSubscribe(Subscription given) {
+    subscription = given;
+    if (most == 0) {
+      finish();
+    } else {
+      given.request(Long.MAX_VALUE);
+    }
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> buffers) {
+    for (ByteBuffer buffer : buffers) {
+      byte[] part = new byte[Math.min(buffer.remaining(), most - bytes.size())];
+      buffer.get(part);
+      bytes.writeBytes(part);
+    }
+    if (bytes.size() == most) {
+      finish();
+    }
+  }
+
+  private void finish() {
+    if (subscription != null) {
+      subscription.cancel();
+    }
+    whole.complete(bytes.toByteArray());
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    whole.completeExceptionally(error);
+  }
+
+  @Override
+  public void onComplete() {
+    whole.complete(bytes.toByteArray());
+  }
+}

@@ -1,0 +1,95 @@
+package org.jackfield.router.http;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jackfield.application.Answer;
+import org.jackfield.application.Application;
+import org.jackfield.application.Question;
+import org.jackfield.call.Directory;
+import org.jackfield.call.Directory.Account;
+import org.jackfield.call.Notification.Exchange;
+import org.jackfield.call.Sid;
+
+/**
+ * Asks applications over HTTP (P1.12 to P1.22): signed, with the cookies of the session, logged in
+ * where asked to, redirects followed, and tried again as the address wants. Any thread.
+ */
+public final class HttpApplication implements Application, AutoCloseable {
+
+  private final Directory directory;
+  private final InstantSource clock;
+  private final Clients clients = new Clients();
+  private final Logins logins = new Logins();
+
+  /** Signs with the tokens of the directory's accounts. */
+  public HttpApplication(Directory directory, InstantSource clock) {
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  @Override
+  public Answer ask(Question question) {
+    Optional<URI> address = webAddress(question.target().address());
+    if (address.isEmpty()) {
+      return refused(question, 11100, "An address is http or https: " + question.target().address());
+    }
+    Optional<Account> account = directory.account(question.accountSid());
+    if (account.isEmpty()) {
+      return refused(question, 20005, "The account is not active: " + question.accountSid());
+    }
+    ConnectionOverrides overrides = ConnectionOverrides.of(address.get());
+    long deadline = System.nanoTime() + overrides.total().toNanos();
+    for (int attempt = 0; ; attempt++) {
+      Attempt.Result result =
+          new Attempt(
+                  question,
+                  account.get().signingToken(),
+                  overrides,
+                  clients,
+                  logins,
+                  clock,
+                  deadline)
+              .run();
+      boolean again =
+          overrides.retried().contains(result.mishap())
+              && attempt < overrides.retries()
+              && System.nanoTime() < deadline;
+      if (!again) {
+        return result.answer();
+      }
+    }
+  }
+
+  @Override
+  public void forget(Sid callSid) {
+    logins.forget(callSid);
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  private static Answer refused(Question question, int code, String message) {
+    Exchange nothing =
+        new Exchange(question.target().method(), question.target().address(), "", 0, "", "");
+    return new Answer.Failure(code, message, List.of(), nothing);
+  }
+
+  private static Optional<URI> webAddress(String text) {
+    try {
+      return Optional.of(URI.create(text)).filter(HttpApplication::isWeb);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  static boolean isWeb(URI address) {
+    String scheme = address.getScheme();
+    return scheme != null
+        && (scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))
+        && address.getHost() != null;
+  }
+}

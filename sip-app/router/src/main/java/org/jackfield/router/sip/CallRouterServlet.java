@@ -1,0 +1,168 @@
+package org.jackfield.router.sip;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.sip.SipErrorEvent;
+import jakarta.servlet.sip.SipErrorListener;
+import jakarta.servlet.sip.SipServlet;
+import jakarta.servlet.sip.SipServletRequest;
+import jakarta.servlet.sip.SipServletResponse;
+import jakarta.servlet.sip.annotation.SipListener;
+import java.io.IOException;
+import java.util.Optional;
+import org.jackfield.media.MediaEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where SIP comes in. It only translates: a call that begins goes to {@link Arrival}, all else to the
+ * line of its dialog. Entered by the container's workers, one at a time for each session.
+ */
+@SipListener(applicationName = "jackfield")
+@jakarta.servlet.sip.annotation.SipServlet(
+    name = "CallRouter",
+    applicationName = "jackfield",
+    loadOnStartup = 1)
+public class CallRouterServlet extends SipServlet implements SipErrorListener {
+
+  private static final long serialVersionUID = 1L;
+  private static final String METHODS =
+      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER, NOTIFY";
+
+  @Inject private transient @Nullable Wiring wiring;
+
+  @Override
+  protected void doInvite(SipServletRequest invite) throws IOException {
+    Optional<SipLine> line = SipLine.of(invite.getSession());
+    if (line.isPresent()) {
+      line.get().offered(invite);
+    } else if (wiring != null) {
+      invite.getApplicationSession().setExpires(0);
+      invite.getApplicationSession().setInvalidateWhenReady(true);
+      wiring.arrival().of(invite);
+    }
+  }
+
+  @Override
+  protected void doUpdate(SipServletRequest update) throws IOException {
+    Optional<SipLine> line = SipLine.of(update.getSession());
+    if (line.isPresent() && !SipLine.text(update).isEmpty()) {
+      line.get().offered(update);
+    } else {
+      update.createResponse(SipServletResponse.SC_OK).send();
+    }
+  }
+
+  @Override
+  protected void doAck(SipServletRequest ack) throws IOException {
+    Optional<SipLine> line = SipLine.of(ack.getSession());
+    if (line.isPresent()) {
+      line.get().acknowledged(ack);
+    }
+  }
+
+  @Override
+  protected void doBye(SipServletRequest bye) throws IOException {
+    Optional<SipLine> line = SipLine.of(bye.getSession());
+    if (line.isPresent()) {
+      line.get().hungUp(bye);
+    } else {
+      bye.createResponse(SipServletResponse.SC_OK).send();
+    }
+  }
+
+  @Override
+  protected void doCancel(SipServletRequest cancel) {
+    SipLine.of(cancel.getSession())
+        .filter(IncomingLine.class::isInstance)
+        .ifPresent(line -> ((IncomingLine) line).cancelled());
+  }
+
+  @Override
+  protected void doPrack(SipServletRequest prack) throws IOException {
+    prack.createResponse(SipServletResponse.SC_OK).send();
+  }
+
+  @Override
+  protected void doInfo(SipServletRequest info) throws IOException {
+    Optional<SipLine> line = SipLine.of(info.getSession());
+    Optional<Character> key = InfoKey.of(info);
+    if (line.isPresent() && key.isPresent()) {
+      line.get().inbox.onEvent(new MediaEvent.KeyPressed(key.get()));
+    }
+    info.createResponse(SipServletResponse.SC_OK).send();
+  }
+
+  @Override
+  protected void doRefer(SipServletRequest refer) throws IOException {
+    Optional<SipLine> line = SipLine.of(refer.getSession());
+    if (line.isEmpty() || refer.getHeader("Refer-To") == null) {
+      refer.createResponse(SipServletResponse.SC_BAD_REQUEST).send();
+      return;
+    }
+    refer.createResponse(SipServletResponse.SC_ACCEPTED).send();
+    line.get().inbox.transferWanted(refer.getAddressHeader("Refer-To").getURI().toString());
+  }
+
+  @Override
+  protected void doNotify(SipServletRequest notify) throws IOException {
+    notify.createResponse(SipServletResponse.SC_OK).send();
+    Optional<SipLine> line = SipLine.of(notify.getSession());
+    if (line.isPresent()) {
+      Transfer.told(notify).ifPresent(line.get().inbox::referNotified);
+    }
+  }
+
+  @Override
+  protected void doOptions(SipServletRequest options) throws IOException {
+    SipServletResponse response = options.createResponse(SipServletResponse.SC_OK);
+    response.setHeader("Allow", METHODS);
+    response.setHeader("Accept", SipLine.SDP);
+    response.send();
+  }
+
+  @Override
+  protected void doRegister(SipServletRequest register) throws IOException {
+    refused(register);
+  }
+
+  @Override
+  protected void doMessage(SipServletRequest message) throws IOException {
+    refused(message);
+  }
+
+  @Override
+  protected void doSubscribe(SipServletRequest subscribe) throws IOException {
+    refused(subscribe);
+  }
+
+  @Override
+  protected void doPublish(SipServletRequest publish) throws IOException {
+    refused(publish);
+  }
+
+  private static void refused(SipServletRequest request) throws IOException {
+    SipServletResponse response =
+        request.createResponse(SipServletResponse.SC_METHOD_NOT_ALLOWED);
+    response.setHeader("Allow", METHODS);
+    response.send();
+  }
+
+  @Override
+  protected void doResponse(SipServletResponse answer) throws IOException {
+    Optional<SipLine> line = SipLine.of(answer.getSession());
+    if (line.isPresent()) {
+      line.get().answered(answer);
+    }
+  }
+
+  @Override
+  public void noAckReceived(SipErrorEvent event) {
+    SipLine.of(event.getRequest().getSession())
+        .filter(IncomingLine.class::isInstance)
+        .ifPresent(line -> line.inOrder(((IncomingLine) line)::unacknowledged));
+  }
+
+  @Override
+  public void noPrackReceived(SipErrorEvent event) {
+    // Provisional answers are not sent reliably
+  }
+}
