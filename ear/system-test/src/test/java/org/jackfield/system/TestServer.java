@@ -117,6 +117,11 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  /** Where the server keeps its data. */
+  public Path data() {
+    return base.resolve("data");
+  }
+
   /** The configuration as it is written now. */
   public String configuration() {
     try {
