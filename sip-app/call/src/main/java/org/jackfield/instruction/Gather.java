@@ -3,6 +3,7 @@ package org.jackfield.instruction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Collect keys.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param finishOnKey one of {@code 0-9 * #}, or empty
  * @param numDigits as many as end it; {@link Integer#MAX_VALUE} for any number
  * @param actionOnEmptyResult whether the action is asked although nothing was pressed
+ * @param inputs what is listened to
  * @param prompts heard meanwhile
  */
 public record Gather(
@@ -20,11 +22,21 @@ public record Gather(
     String finishOnKey,
     int numDigits,
     boolean actionOnEmptyResult,
+    Set<Input> inputs,
     List<Prompt> prompts)
     implements Instruction {
 
-  /** Copies the list. */
+  /** What is listened to. */
+  public enum Input {
+    /** Keys. */
+    KEYS,
+    /** What is said. */
+    SPEECH
+  }
+
+  /** Copies the collections. */
   public Gather {
+    inputs = Set.copyOf(inputs);
     prompts = List.copyOf(prompts);
   }
 }
