@@ -126,7 +126,7 @@ final class IncomingLine extends SipLine {
   @Override
   void end() throws IOException {
     switch (state) {
-      case OFFERED, RINGING -> refuse(SipServletResponse.SC_TEMPORARLY_UNAVAILABLE);
+      case OFFERED, RINGING -> refuse(SipServletResponse.SC_TEMPORARILY_UNAVAILABLE);
       case ANSWERED -> endsWhenAcknowledged = true;
       case ESTABLISHED -> {
         state = State.OVER;
