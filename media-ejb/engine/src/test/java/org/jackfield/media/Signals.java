@@ -46,7 +46,8 @@ public final class Signals {
     double phase = 0;
     for (int i = 0; i < out.length; i++) {
       double t = (double) i / rate;
-      double pitch = 140 + 40 * Math.sin(2 * Math.PI * 0.7 * t) + 15 * Math.sin(2 * Math.PI * 2.3 * t);
+      double pitch =
+          140 + 40 * Math.sin(2 * Math.PI * 0.7 * t) + 15 * Math.sin(2 * Math.PI * 2.3 * t);
       phase += 2 * Math.PI * pitch / rate;
       double syllable = Math.max(0, Math.sin(2 * Math.PI * 2.1 * t) + 0.4);
       out[i] = (short) Math.round(syllable * harmonics(phase, pitch, t));
@@ -97,7 +98,9 @@ public final class Signals {
       energyOfOne += a * a;
       energyOfOther += b * b;
     }
-    return energyOfOne == 0 || energyOfOther == 0 ? 0 : product / Math.sqrt(energyOfOne * energyOfOther);
+    return energyOfOne == 0 || energyOfOther == 0
+        ? 0
+        : product / Math.sqrt(energyOfOne * energyOfOther);
   }
 
   /** Mean power in decibels of full scale. */

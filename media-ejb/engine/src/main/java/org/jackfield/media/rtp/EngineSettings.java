@@ -78,7 +78,14 @@ public record EngineSettings(
   /** With so many threads to begin with. */
   public EngineSettings withTickers(int number) {
     return new EngineSettings(
-        bind, advertised, firstPort, lastPort, number, silenceWatchdog, keepAlive, encodings,
+        bind,
+        advertised,
+        firstPort,
+        lastPort,
+        number,
+        silenceWatchdog,
+        keepAlive,
+        encodings,
         secured);
   }
 
@@ -91,14 +98,28 @@ public record EngineSettings(
   /** With other encodings, the dearest first. */
   public EngineSettings withEncodings(List<Encoding> others) {
     return new EngineSettings(
-        bind, advertised, firstPort, lastPort, tickers, silenceWatchdog, keepAlive, others,
+        bind,
+        advertised,
+        firstPort,
+        lastPort,
+        tickers,
+        silenceWatchdog,
+        keepAlive,
+        others,
         secured);
   }
 
   /** With offers of ours that ask for SRTP. */
   public EngineSettings withSecuredOffers(Crypto.Suite suite) {
     return new EngineSettings(
-        bind, advertised, firstPort, lastPort, tickers, silenceWatchdog, keepAlive, encodings,
+        bind,
+        advertised,
+        firstPort,
+        lastPort,
+        tickers,
+        silenceWatchdog,
+        keepAlive,
+        encodings,
         Optional.of(suite));
   }
 }

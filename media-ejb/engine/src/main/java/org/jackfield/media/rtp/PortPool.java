@@ -11,8 +11,8 @@ import org.jackfield.media.MediaRefused;
 import org.jackfield.media.MediaRefused.Reason;
 
 /**
- * The port pairs of the range that are free, in no order a stranger could guess; what was given back
- * last is used again last. Any thread.
+ * The port pairs of the range that are free, in no order a stranger could guess; what was given
+ * back last is used again last. Any thread.
  */
 final class PortPool {
 

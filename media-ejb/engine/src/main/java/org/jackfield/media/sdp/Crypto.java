@@ -60,9 +60,8 @@ public final class Crypto {
       return Optional.empty();
     }
     return suiteOf(parts[1])
-        .flatMap(
-            suite ->
-                keyOf(parts[2]).map(key -> new Crypto(Integer.parseInt(parts[0]), suite, key)));
+        .flatMap(suite ->
+            keyOf(parts[2]).map(key -> new Crypto(Integer.parseInt(parts[0]), suite, key)));
   }
 
   private static Optional<Suite> suiteOf(String name) {

@@ -44,7 +44,8 @@ final class DescriptionReader {
 
   private void line(String line) throws MediaRefused {
     if (line.length() < 2 || line.charAt(1) != '=') {
-      throw SessionDescription.malformed("a line is a letter, '=' and a value, not '" + cut(line) + "'");
+      throw SessionDescription.malformed(
+          "a line is a letter, '=' and a value, not '" + cut(line) + "'");
     }
     String value = line.substring(2).strip();
     switch (line.charAt(0)) {
@@ -74,7 +75,8 @@ final class DescriptionReader {
   private void connection(String value) throws MediaRefused {
     String[] parts = value.split("\\s+");
     if (parts.length != 3 || !parts[0].equals("IN")) {
-      throw SessionDescription.malformed("an address reads c=IN IP4 192.0.2.1, not c=" + cut(value));
+      throw SessionDescription.malformed(
+          "an address reads c=IN IP4 192.0.2.1, not c=" + cut(value));
     }
     Optional<String> address = Optional.of(parts[2]);
     if (open.isPresent()) {
@@ -111,7 +113,8 @@ final class DescriptionReader {
 
   private static int number(String text, int most, String what) throws MediaRefused {
     if (!text.matches("\\d{1,7}") || Integer.parseInt(text) > most) {
-      throw SessionDescription.malformed("a " + what + " is a number up to " + most + ", not " + cut(text));
+      throw SessionDescription.malformed(
+          "a " + what + " is a number up to " + most + ", not " + cut(text));
     }
     return Integer.parseInt(text);
   }

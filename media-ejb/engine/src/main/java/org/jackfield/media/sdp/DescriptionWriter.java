@@ -77,11 +77,10 @@ public final class DescriptionWriter {
     rtpmap(maps, agreement.receiveType(), agreement.encoding());
     agreement
         .events()
-        .ifPresent(
-            events -> {
-              types.append(' ').append(events.receiveType());
-              events(maps, events.receiveType(), agreement.encoding().clockRate());
-            });
+        .ifPresent(events -> {
+          types.append(' ').append(events.receiveType());
+          events(maps, events.receiveType(), agreement.encoding().clockRate());
+        });
     media(text, transport, types, maps);
     agreement.keys().ifPresent(keys -> attribute(text, "crypto:" + keys.ours().attribute()));
     attribute(text, agreement.direction().attribute());
@@ -103,7 +102,8 @@ public final class DescriptionWriter {
         .append("\r\nt=0 0\r\n");
   }
 
-  private void media(StringBuilder text, String transport, StringBuilder types, StringBuilder maps) {
+  private void media(
+      StringBuilder text, String transport, StringBuilder types, StringBuilder maps) {
     text.append("m=audio ").append(local.port()).append(' ').append(transport);
     text.append(types).append("\r\n").append(maps);
     attribute(text, "ptime:20");

@@ -11,8 +11,7 @@ import org.jackfield.media.MediaRefused.Reason;
 /** Where a peer wants its sound, if that is a place where sound may be sent to. */
 final class PeerAddress {
 
-  private static final Pattern V4 =
-      Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+  private static final Pattern V4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
   private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
   // Below are the ports of services, which would be reflected at
   private static final int LOWEST_PORT = 1_024;
