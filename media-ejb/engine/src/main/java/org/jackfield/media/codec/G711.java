@@ -1,8 +1,8 @@
 package org.jackfield.media.codec;
 
 /**
- * G.711 µ-law and A-law (ITU-T G.711, 8 kHz, 64 kbit/s), by tables. Samples are 16 bit linear
- * and encoded by the decision values of the recommendation. Stateless: any thread.
+ * G.711 µ-law and A-law (ITU-T G.711, 8 kHz, 64 kbit/s), by tables. Samples are 16 bit linear and
+ * encoded by the decision values of the recommendation. Stateless: any thread.
  */
 public final class G711 {
 

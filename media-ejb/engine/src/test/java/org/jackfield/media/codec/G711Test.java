@@ -38,7 +38,8 @@ class G711Test {
       int magnitude = Math.abs(sample);
       int mu = G711.fromMu(G711.toMu((short) sample));
       int a = G711.fromA(G711.toA((short) sample));
-      assertThat(Math.abs(mu - sample)).isLessThanOrEqualTo(Math.max(4, (magnitude + 132) / 32 + 1) + overload(magnitude));
+      assertThat(Math.abs(mu - sample))
+          .isLessThanOrEqualTo(Math.max(4, (magnitude + 132) / 32 + 1) + overload(magnitude));
       assertThat(Math.abs(a - sample)).isLessThanOrEqualTo(Math.max(9, magnitude / 32 + 1));
     }
   }
@@ -51,8 +52,10 @@ class G711Test {
   void keepsTheOrderOfSamples() {
     for (int sample = Short.MIN_VALUE; sample < Short.MAX_VALUE; sample++) {
       short next = (short) (sample + 1);
-      assertThat(G711.fromMu(G711.toMu(next))).isGreaterThanOrEqualTo(G711.fromMu(G711.toMu((short) sample)));
-      assertThat(G711.fromA(G711.toA(next))).isGreaterThanOrEqualTo(G711.fromA(G711.toA((short) sample)));
+      assertThat(G711.fromMu(G711.toMu(next)))
+          .isGreaterThanOrEqualTo(G711.fromMu(G711.toMu((short) sample)));
+      assertThat(G711.fromA(G711.toA(next)))
+          .isGreaterThanOrEqualTo(G711.fromA(G711.toA((short) sample)));
     }
   }
 
@@ -60,9 +63,11 @@ class G711Test {
   void goesFromOneLawToTheOtherWithinAStep() {
     for (int code = 0; code < 256; code++) {
       int linear = G711.fromMu((byte) code);
-      assertThat(Math.abs(G711.fromA(G711.muToA((byte) code)) - linear)).isLessThanOrEqualTo(Math.max(16, Math.abs(linear) / 16));
+      assertThat(Math.abs(G711.fromA(G711.muToA((byte) code)) - linear))
+          .isLessThanOrEqualTo(Math.max(16, Math.abs(linear) / 16));
       int other = G711.fromA((byte) code);
-      assertThat(Math.abs(G711.fromMu(G711.aToMu((byte) code)) - other)).isLessThanOrEqualTo(Math.max(16, Math.abs(other) / 16));
+      assertThat(Math.abs(G711.fromMu(G711.aToMu((byte) code)) - other))
+          .isLessThanOrEqualTo(Math.max(16, Math.abs(other) / 16));
     }
   }
 
