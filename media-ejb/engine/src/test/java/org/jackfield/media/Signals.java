@@ -1,11 +1,34 @@
 package org.jackfield.media;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
 import java.util.Random;
 
 /** Sounds that tests are made with, and how alike two are. */
 public final class Signals {
 
   private Signals() {}
+
+  /** Bytes of a file next to this class. */
+  public static byte[] bytes(String name) {
+    try (InputStream in = Signals.class.getResourceAsStream(name)) {
+      return Objects.requireNonNull(in, name).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Samples of a file next to this class: 16 bit, least significant byte first. */
+  public static short[] resource(String name) {
+    ByteBuffer bytes = ByteBuffer.wrap(bytes(name)).order(ByteOrder.LITTLE_ENDIAN);
+    short[] out = new short[bytes.remaining() / 2];
+    bytes.asShortBuffer().get(out);
+    return out;
+  }
 
   /** A sine of so many hertz. */
   public static short[] sine(int rate, int millis, double hertz, double amplitude) {
@@ -37,18 +60,20 @@ public final class Signals {
   }
 
   /**
-   * Like a voice: syllables of a gliding pitch of 90 to 220 Hz whose harmonics are shaped by three
+   * Like a voice: syllables of a gliding pitch of 115 to 165 Hz whose harmonics are shaped by three
    * wandering formants, with pauses; nothing above 3.4 kHz. The same each time, and at each rate
    * the same sound.
    */
   public static short[] speech(int rate, int millis) {
     short[] out = new short[rate / 1_000 * millis];
-    double phase = 0;
     for (int i = 0; i < out.length; i++) {
       double t = (double) i / rate;
       double pitch =
-          140 + 40 * Math.sin(2 * Math.PI * 0.7 * t) + 15 * Math.sin(2 * Math.PI * 2.3 * t);
-      phase += 2 * Math.PI * pitch / rate;
+          140 + 20 * Math.sin(2 * Math.PI * 0.7 * t) + 5 * Math.sin(2 * Math.PI * 2.3 * t);
+      double phase =
+          2 * Math.PI * 140 * t
+              - 20 / 0.7 * Math.cos(2 * Math.PI * 0.7 * t)
+              - 5 / 2.3 * Math.cos(2 * Math.PI * 2.3 * t);
       double syllable = Math.max(0, Math.sin(2 * Math.PI * 2.1 * t) + 0.4);
       out[i] = (short) Math.round(syllable * harmonics(phase, pitch, t));
     }
