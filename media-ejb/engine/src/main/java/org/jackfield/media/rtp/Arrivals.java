@@ -1,0 +1,153 @@
+package org.jackfield.media.rtp;
+
+/**
+ * Judges each packet by its source and sequence number (RFC 3550 appendix A.1), and keeps the
+ * figures of a receiver report. Of one leg, on its ticker.
+ */
+final class Arrivals {
+
+  private static final int MOST_DROPOUT = 3_000;
+  private static final int MOST_MISORDER = 100;
+  private static final int CYCLE = 1 << 16;
+
+  private final Counters counters;
+  private final int clockRate;
+
+  private boolean any;
+  private int ssrc;
+  private int highest;
+  private long cycles;
+  private long base;
+  private long receivedHere;
+  private int probableSsrc;
+  private int probableNext = -1;
+  private double jitter;
+  private int lastTransit;
+  private boolean anyTransit;
+  private long expectedAtReport;
+  private long receivedAtReport;
+
+  /** What a packet is. */
+  enum Verdict {
+    /** The next, or one after a gap. */
+    IN_ORDER,
+    /** It comes after a later one, or again. */
+    LATE,
+    /** It begins another source. */
+    NEW_SOURCE,
+    /** It may be of another source: the next will show. */
+    DOUBTFUL
+  }
+
+  Arrivals(Counters counters, int clockRate) {
+    this.counters = counters;
+    this.clockRate = clockRate;
+  }
+
+  Verdict judge(RtpPacket packet, long now) {
+    Verdict verdict = verdict(packet);
+    if (verdict == Verdict.DOUBTFUL) {
+      Counters.add(counters.dropped, 1);
+      return verdict;
+    }
+    receivedHere++;
+    Counters.add(counters.received, 1);
+    if (verdict == Verdict.LATE) {
+      Counters.add(counters.late, 1);
+      // One that counted as lost has come after all; a repeated one is not told apart
+      if (counters.lost.getPlain() > 0) {
+        Counters.add(counters.lost, -1);
+      }
+    } else {
+      measureJitter(packet.timestamp(), now);
+    }
+    return verdict;
+  }
+
+  private Verdict verdict(RtpPacket packet) {
+    int sequence = packet.sequence();
+    if (!any) {
+      begin(packet);
+      return Verdict.NEW_SOURCE;
+    }
+    int ahead = (sequence - highest) & 0xFFFF;
+    boolean sameSource = packet.ssrc() == ssrc;
+    if (sameSource && ahead > 0 && ahead < MOST_DROPOUT) {
+      cycles += sequence < highest ? CYCLE : 0;
+      highest = sequence;
+      Counters.add(counters.lost, ahead - 1);
+      return Verdict.IN_ORDER;
+    }
+    if (sameSource && (ahead == 0 || ahead > CYCLE - MOST_MISORDER)) {
+      return Verdict.LATE;
+    }
+    // Another source, or a jump: two in sequence make it true
+    if (packet.ssrc() == probableSsrc && sequence == probableNext) {
+      begin(packet);
+      return Verdict.NEW_SOURCE;
+    }
+    probableSsrc = packet.ssrc();
+    probableNext = (sequence + 1) & 0xFFFF;
+    return Verdict.DOUBTFUL;
+  }
+
+  private void begin(RtpPacket packet) {
+    any = true;
+    ssrc = packet.ssrc();
+    highest = packet.sequence();
+    base = packet.sequence();
+    cycles = 0;
+    receivedHere = 0;
+    expectedAtReport = 0;
+    receivedAtReport = 0;
+    probableNext = -1;
+    anyTransit = false;
+  }
+
+  /** RFC 3550 section 6.4.1. */
+  private void measureJitter(int timestamp, long now) {
+    int transit = (int) (now / 1_000 * clockRate / 1_000_000) - timestamp;
+    if (anyTransit) {
+      int difference = Math.abs(transit - lastTransit);
+      // A clock that was set is no jitter
+      if (difference < clockRate) {
+        jitter += (difference - jitter) / 16;
+        counters.jitterMillis = jitter * 1_000 / clockRate;
+      }
+    }
+    anyTransit = true;
+    lastTransit = transit;
+  }
+
+  boolean any() {
+    return any;
+  }
+
+  int ssrc() {
+    return ssrc;
+  }
+
+  /** The highest sequence number, with the cycles above it. */
+  int extendedHighest() {
+    return (int) (cycles + highest);
+  }
+
+  int jitter() {
+    return (int) jitter;
+  }
+
+  /** Packets of this source that never came. */
+  long lostHere() {
+    return cycles + highest - base + 1 - receivedHere;
+  }
+
+  /** The 256th parts lost since the last call (RFC 3550 appendix A.3). */
+  int fractionLost() {
+    long expected = cycles + highest - base + 1;
+    long expectedNow = expected - expectedAtReport;
+    long lostNow = expectedNow - (receivedHere - receivedAtReport);
+    expectedAtReport = expected;
+    receivedAtReport = receivedHere;
+    return expectedNow <= 0 || lostNow <= 0 ? 0 : (int) Math.min(255, lostNow * 256 / expectedNow);
+  }
+}

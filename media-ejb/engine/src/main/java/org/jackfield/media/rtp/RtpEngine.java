@@ -1,0 +1,152 @@
+package org.jackfield.media.rtp;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jackfield.media.MediaEngine;
+import org.jackfield.media.MediaListener;
+import org.jackfield.media.MediaRefused;
+import org.jackfield.media.MediaRefused.Reason;
+import org.jackfield.media.MediaSession;
+import org.jackfield.media.sdp.Crypto;
+import org.jackfield.media.sdp.LocalMedia;
+
+/**
+ * Moves the sound of all legs of a node by RTP. Any thread; its own threads are the tickers, and
+ * for each of them one that tells listeners.
+ */
+public final class RtpEngine implements MediaEngine, AutoCloseable {
+
+  private static final long LONGEST_END = 2_000;
+
+  private final EngineSettings settings;
+  private final PortPool ports;
+  private final List<Ticker> tickers = new CopyOnWriteArrayList<>();
+  private final Set<RtpSession> sessions = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** Starts the tickers. */
+  public RtpEngine(EngineSettings settings) {
+    this.settings = settings;
+    ports = new PortPool(settings.bind(), settings.firstPort(), settings.lastPort());
+    synchronized (tickers) {
+      for (int i = 0; i < settings.tickers(); i++) {
+        startTicker();
+      }
+    }
+  }
+
+  private Ticker startTicker() {
+    int number = tickers.size() + 1;
+    Herald herald = new Herald("media-herald-" + number);
+    Ticker ticker = new Ticker("media-ticker-" + number, herald);
+    herald.start();
+    ticker.start();
+    tickers.add(ticker);
+    return ticker;
+  }
+
+  @Override
+  public MediaSession answer(String offer, MediaListener listener) throws MediaRefused {
+    RtpSession session = open(listener);
+    try {
+      session.reoffer(offer);
+      return session;
+    } catch (MediaRefused | RuntimeException refused) {
+      session.close();
+      throw refused;
+    }
+  }
+
+  @Override
+  public MediaSession offer(MediaListener listener) throws MediaRefused {
+    RtpSession session = open(listener);
+    session.offer(settings.secured().map(suite -> Crypto.random(1, suite)));
+    return session;
+  }
+
+  private RtpSession open(MediaListener listener) throws MediaRefused {
+    if (closed) {
+      throw new MediaRefused(Reason.NO_PORT_LEFT, "the engine is closed");
+    }
+    PortPair pair = ports.take();
+    Leg leg = new Leg(pair, listener, settings, leastBusy());
+    LocalMedia local =
+        new LocalMedia(
+            settings.advertised(),
+            pair.port(),
+            settings.encodings(),
+            settings.secured(),
+            ThreadLocalRandom.current().nextLong(1L << 31));
+    RtpSession[] self = new RtpSession[1];
+    RtpSession session =
+        new RtpSession(
+            leg,
+            local,
+            () -> {
+              leg.ticker().unbook();
+              ports.giveBack(pair);
+              sessions.remove(self[0]);
+            });
+    self[0] = session;
+    sessions.add(session);
+    leg.submit(leg::begin);
+    return session;
+  }
+
+  private Ticker leastBusy() {
+    while (true) {
+      Ticker least = tickers.getFirst();
+      for (Ticker ticker : tickers) {
+        least = ticker.legs() < least.legs() ? ticker : least;
+      }
+      if (least.book()) {
+        return least;
+      }
+      synchronized (tickers) {
+        if (tickers.stream().allMatch(ticker -> ticker.legs() >= Ticker.MOST_LEGS)) {
+          startTicker();
+        }
+      }
+    }
+  }
+
+  @Override
+  public Bridge bridge(MediaSession one, MediaSession other) {
+    throw new UnsupportedOperationException("bridge");
+  }
+
+  /** Sessions that are open. */
+  public int openSessions() {
+    return sessions.size();
+  }
+
+  /** Port pairs that are free. */
+  public int freePorts() {
+    return ports.left();
+  }
+
+  /** Frames that all legs of a ticker missed because the machine did not let it run. */
+  public long framesSkipped() {
+    return tickers.stream().mapToLong(Ticker::framesSkipped).sum();
+  }
+
+  /** Ends all sessions, and the threads. */
+  @Override
+  public void close() {
+    closed = true;
+    sessions.forEach(RtpSession::close);
+    tickers.forEach(Ticker::stop);
+    try {
+      for (Ticker ticker : tickers) {
+        ticker.join(LONGEST_END);
+        ticker.herald().stop();
+        ticker.herald().join(LONGEST_END);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.jackfield.media.rtp;
+
+import java.util.List;
+import java.util.Optional;
+import org.jackfield.media.MediaRefused;
+import org.jackfield.media.MediaSession;
+import org.jackfield.media.MediaStatistics;
+import org.jackfield.media.Playback;
+import org.jackfield.media.Recording;
+import org.jackfield.media.Sound;
+import org.jackfield.media.SoundFormat;
+import org.jackfield.media.sdp.Agreement;
+import org.jackfield.media.sdp.Crypto;
+import org.jackfield.media.sdp.DescriptionWriter;
+import org.jackfield.media.sdp.LocalMedia;
+import org.jackfield.media.sdp.Negotiation;
+import org.jackfield.media.sdp.Negotiation.Agreed;
+import org.jackfield.media.sdp.SessionDescription;
+
+/** What the outside sees of a leg. Any thread; what moves packets is the {@link Leg}. */
+final class RtpSession implements MediaSession {
+
+  private final Leg leg;
+  private final Runnable giveBack;
+  private final Negotiation negotiation;
+  private final DescriptionWriter writer;
+  private Optional<Crypto> offeredKey = Optional.empty();
+  private Optional<Agreement> agreement = Optional.empty();
+  private String description = "";
+  private int version;
+  private boolean closed;
+
+  /** What is given back at the end is done once. */
+  RtpSession(Leg leg, LocalMedia local, Runnable giveBack) {
+    this.leg = leg;
+    this.giveBack = giveBack;
+    negotiation = new Negotiation(local);
+    writer = new DescriptionWriter(local);
+  }
+
+  synchronized void offer(Optional<Crypto> key) {
+    offeredKey = key;
+    description = writer.offer(++version, key);
+  }
+
+  @Override
+  public synchronized String description() {
+    return description;
+  }
+
+  @Override
+  public synchronized void accept(String answer) throws MediaRefused {
+    Agreed agreed = negotiation.toAnswer(SessionDescription.read(answer), offeredKey);
+    inForce(agreed.agreement());
+  }
+
+  @Override
+  public synchronized String reoffer(String offer) throws MediaRefused {
+    SessionDescription read = SessionDescription.read(offer);
+    Agreed agreed = negotiation.toOffer(read);
+    description = writer.answer(read, agreed, ++version);
+    inForce(agreed.agreement());
+    return description;
+  }
+
+  private void inForce(Agreement now) {
+    agreement = Optional.of(now);
+    submit(() -> leg.agree(now));
+  }
+
+  Leg leg() {
+    return leg;
+  }
+
+  @Override
+  public SoundFormat format() {
+    return SoundFormat.PCMU_8000;
+  }
+
+  @Override
+  public Playback play(List<Sound> sounds, int times) {
+    SoundPlayback playback = new SoundPlayback(leg, sounds, times);
+    playback.watch();
+    submit(() -> leg.say(playback));
+    return playback;
+  }
+
+  @Override
+  public Playback press(String keys) {
+    throw new UnsupportedOperationException("press");
+  }
+
+  @Override
+  public Recording record(Recording.Settings settings) {
+    throw new UnsupportedOperationException("record");
+  }
+
+  @Override
+  public void listenForSilence(int millis) {
+    throw new UnsupportedOperationException("listenForSilence");
+  }
+
+  @Override
+  public MediaStatistics statistics() {
+    Counters counters = leg.counters();
+    return new MediaStatistics(
+        counters.sent.get(),
+        counters.received.get(),
+        counters.lost.get(),
+        counters.late.get(),
+        counters.jitterMillis,
+        counters.roundTripMillis,
+        4.4);
+  }
+
+  private void submit(Runnable task) {
+    leg.submit(task);
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    leg.submit(() -> {
+      leg.end();
+      leg.afterwards(giveBack);
+    });
+  }
+}

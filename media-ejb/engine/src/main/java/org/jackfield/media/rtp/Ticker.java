@@ -1,0 +1,258 @@
+package org.jackfield.media.rtp;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The thread that moves the packets of up to 800 legs. Each leg has its turn once every 20 ms, in
+ * one of five slots, at deadlines that do not drift. What other threads want is handed over through
+ * {@link #submit}; all else belongs to the thread itself.
+ */
+final class Ticker implements Runnable {
+
+  /** More legs are another ticker's. */
+  static final int MOST_LEGS = 800;
+
+  static final long FRAME_NANOS = 20_000_000L;
+
+  /** Larger packets are dropped. */
+  static final int MOST_BYTES = 1_500;
+
+  private static final Logger LOG = System.getLogger(Ticker.class.getName());
+  private static final int SLOTS = 5;
+  private static final long SLOT_NANOS = FRAME_NANOS / SLOTS;
+  private static final long MOST_LATE = 3 * FRAME_NANOS;
+  private static final long LONGEST_SLEEP = 1_000_000_000L;
+  private static final int WORK = 1 << 13;
+
+  private final Ring<Work> work = new Ring<>(WORK);
+  private final Herald herald;
+  private final Thread thread;
+  private final AtomicInteger booked = new AtomicInteger();
+  private volatile boolean running = true;
+  private volatile long framesSkipped;
+
+  private final Leg[][] slots = new Leg[SLOTS][64];
+  private final int[] sizes = new int[SLOTS];
+  private int slot;
+  private long due;
+
+  // Scratch space of the turn that is going on
+  private final byte[] received = new byte[MOST_BYTES + 1];
+  private final byte[] toSend = new byte[MOST_BYTES + 64];
+  private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(MOST_BYTES + 1);
+  private final ByteBuffer sendBuffer = ByteBuffer.allocateDirect(MOST_BYTES + 64);
+  private final RtpPacket packet = new RtpPacket();
+
+  private record Work(Leg leg, Runnable task) {}
+
+  Ticker(String name, Herald herald) {
+    this.herald = herald;
+    thread = new Thread(this, name);
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MAX_PRIORITY);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Reserves a place for one more leg, if one is free. */
+  boolean book() {
+    if (booked.incrementAndGet() <= MOST_LEGS) {
+      return true;
+    }
+    booked.decrementAndGet();
+    return false;
+  }
+
+  /** A leg comes from another ticker: it may exceed the number. */
+  void bookAnyhow() {
+    booked.incrementAndGet();
+  }
+
+  void unbook() {
+    booked.decrementAndGet();
+  }
+
+  int legs() {
+    return booked.get();
+  }
+
+  /** Frames that each leg missed because this thread did not run. */
+  long framesSkipped() {
+    return framesSkipped;
+  }
+
+  /**
+   * Runs something of a leg on its thread soon. Waits, one second at most, only if work piles up.
+   */
+  void submit(Leg leg, Runnable task) {
+    Work item = new Work(leg, task);
+    long patience = System.nanoTime() + LONGEST_SLEEP;
+    while (!work.offer(item)) {
+      LockSupport.unpark(thread);
+      LockSupport.parkNanos(100_000);
+      if (System.nanoTime() - patience > 0) {
+        throw new IllegalStateException("A ticker takes work within a second");
+      }
+    }
+    LockSupport.unpark(thread);
+  }
+
+  void stop() {
+    running = false;
+    LockSupport.unpark(thread);
+  }
+
+  void join(long millis) throws InterruptedException {
+    thread.join(millis);
+  }
+
+  @Override
+  public void run() {
+    due = System.nanoTime();
+    while (running) {
+      doWork();
+      long now = System.nanoTime();
+      skip(now);
+      while (now - due >= 0) {
+        turn(now);
+        doWork();
+        now = System.nanoTime();
+      }
+      LockSupport.parkNanos(this, untilNextTurn(now));
+    }
+    doWork();
+  }
+
+  /** Whoever is far behind does not send it all at once, but goes on from now. */
+  private void skip(long now) {
+    long behind = now - due;
+    if (behind > MOST_LATE) {
+      long frames = behind / FRAME_NANOS;
+      due += frames * FRAME_NANOS;
+      if (Arrays.stream(sizes).anyMatch(size -> size > 0)) {
+        framesSkipped += frames;
+      }
+    }
+  }
+
+  private void turn(long now) {
+    Leg[] legs = slots[slot];
+    for (int i = sizes[slot] - 1; i >= 0; i--) {
+      Leg leg = legs[i];
+      try {
+        leg.turn(now);
+      } catch (RuntimeException mistake) {
+        failed(leg, mistake);
+      }
+    }
+    slot = (slot + 1) % SLOTS;
+    due += SLOT_NANOS;
+  }
+
+  private void doWork() {
+    Work item = work.poll();
+    while (item != null) {
+      Ticker owner = item.leg().ticker();
+      if (owner == this) {
+        try {
+          item.task().run();
+        } catch (RuntimeException mistake) {
+          failed(item.leg(), mistake);
+        }
+      } else {
+        owner.submit(item.leg(), item.task());
+      }
+      item = work.poll();
+    }
+  }
+
+  private void failed(Leg leg, RuntimeException mistake) {
+    LOG.log(Level.ERROR, "The sound of the leg at port " + leg.port() + " ends", mistake);
+    leg.end();
+  }
+
+  private long untilNextTurn(long now) {
+    if (!work.isEmpty()) {
+      return 1;
+    }
+    for (int i = 0; i < SLOTS; i++) {
+      if (sizes[(slot + i) % SLOTS] > 0) {
+        return Math.max(1, due + i * SLOT_NANOS - now);
+      }
+    }
+    return LONGEST_SLEEP;
+  }
+
+  /** Gives a leg its turns from now on, in the emptiest slot. */
+  void add(Leg leg) {
+    int emptiest = 0;
+    for (int i = 1; i < SLOTS; i++) {
+      if (sizes[i] < sizes[emptiest]) {
+        emptiest = i;
+      }
+    }
+    put(leg, emptiest);
+  }
+
+  /** A leg has just sent: its next turn comes 20 ms later, or a little before. */
+  void turnNow(Leg leg) {
+    int before = (slot + SLOTS - 1) % SLOTS;
+    if (leg.slot != before) {
+      remove(leg);
+      put(leg, before);
+    }
+  }
+
+  private void put(Leg leg, int into) {
+    if (sizes[into] == slots[into].length) {
+      slots[into] = Arrays.copyOf(slots[into], 2 * sizes[into]);
+    }
+    leg.slot = into;
+    leg.place = sizes[into];
+    slots[into][sizes[into]++] = leg;
+  }
+
+  /** No more turns. */
+  void remove(Leg leg) {
+    if (leg.slot < 0) {
+      return;
+    }
+    Leg[] legs = slots[leg.slot];
+    Leg last = legs[--sizes[leg.slot]];
+    legs[leg.place] = last;
+    last.place = leg.place;
+    leg.slot = -1;
+  }
+
+  Herald herald() {
+    return herald;
+  }
+
+  /** Room for a packet that is being built; header first. */
+  byte[] toSend() {
+    return toSend;
+  }
+
+  byte[] received() {
+    return received;
+  }
+
+  ByteBuffer receiveBuffer() {
+    return receiveBuffer;
+  }
+
+  ByteBuffer sendBuffer() {
+    return sendBuffer;
+  }
+
+  RtpPacket packet() {
+    return packet;
+  }
+}

@@ -1,0 +1,127 @@
+package org.jackfield.media.sdp;
+
+import java.util.List;
+import java.util.Optional;
+import org.jackfield.media.sdp.Negotiation.Agreed;
+
+/** Writes our offers and answers. */
+public final class DescriptionWriter {
+
+  private static final int EVENTS_8000 = 101;
+  private static final int EVENTS_48000 = 110;
+  private static final int OPUS_CLOCK = 48_000;
+
+  private final LocalMedia local;
+
+  /** For one leg. */
+  public DescriptionWriter(LocalMedia local) {
+    this.local = local;
+  }
+
+  /**
+   * Everything that we speak.
+   *
+   * @param version counts the descriptions of one session
+   */
+  public String offer(int version, Optional<Crypto> key) {
+    List<Encoding> encodings = local.encodings();
+    boolean telephone = encodings.stream().anyMatch(encoding -> encoding.clockRate() == 8_000);
+    boolean opus = encodings.contains(Encoding.OPUS);
+    StringBuilder types = new StringBuilder();
+    StringBuilder maps = new StringBuilder();
+    for (Encoding encoding : encodings) {
+      types.append(' ').append(encoding.usualPayloadType());
+      rtpmap(maps, encoding.usualPayloadType(), encoding);
+    }
+    if (telephone) {
+      types.append(' ').append(EVENTS_8000);
+      events(maps, EVENTS_8000, 8_000);
+    }
+    if (opus) {
+      types.append(' ').append(EVENTS_48000);
+      events(maps, EVENTS_48000, OPUS_CLOCK);
+    }
+    StringBuilder text = session(version);
+    media(text, key.isPresent() ? "RTP/SAVP" : "RTP/AVP", types, maps);
+    key.ifPresent(crypto -> attribute(text, "crypto:" + crypto.attribute()));
+    attribute(text, Direction.SENDRECV.attribute());
+    attribute(text, "rtcp-mux");
+    return text.toString();
+  }
+
+  /** What was agreed on, with each section that was not refused (RFC 3264 section 6). */
+  public String answer(SessionDescription offer, Agreed agreed, int version) {
+    StringBuilder text = session(version);
+    for (int i = 0; i < offer.media().size(); i++) {
+      MediaLine line = offer.media().get(i);
+      if (i == agreed.index()) {
+        agreed(text, line.transport(), agreed.agreement());
+      } else {
+        text.append("m=").append(line.type()).append(" 0 ").append(line.transport());
+        text.append(' ').append(String.join(" ", line.formats())).append("\r\n");
+      }
+    }
+    return text.toString();
+  }
+
+  /** What was agreed on as a description of its own. */
+  public String current(Agreement agreement, int version) {
+    StringBuilder text = session(version);
+    agreed(text, agreement.keys().isPresent() ? "RTP/SAVP" : "RTP/AVP", agreement);
+    return text.toString();
+  }
+
+  private void agreed(StringBuilder text, String transport, Agreement agreement) {
+    StringBuilder types = new StringBuilder().append(' ').append(agreement.receiveType());
+    StringBuilder maps = new StringBuilder();
+    rtpmap(maps, agreement.receiveType(), agreement.encoding());
+    agreement
+        .events()
+        .ifPresent(events -> {
+          types.append(' ').append(events.receiveType());
+          events(maps, events.receiveType(), agreement.encoding().clockRate());
+        });
+    media(text, transport, types, maps);
+    agreement.keys().ifPresent(keys -> attribute(text, "crypto:" + keys.ours().attribute()));
+    attribute(text, agreement.direction().attribute());
+    if (agreement.rtcpMux()) {
+      attribute(text, "rtcp-mux");
+    }
+  }
+
+  private StringBuilder session(int version) {
+    String host = (local.isV4() ? "IP4 " : "IP6 ") + local.address().getHostAddress();
+    return new StringBuilder("v=0\r\no=- ")
+        .append(local.sessionId())
+        .append(' ')
+        .append(version)
+        .append(" IN ")
+        .append(host)
+        .append("\r\ns=-\r\nc=IN ")
+        .append(host)
+        .append("\r\nt=0 0\r\n");
+  }
+
+  private void media(
+      StringBuilder text, String transport, StringBuilder types, StringBuilder maps) {
+    text.append("m=audio ").append(local.port()).append(' ').append(transport);
+    text.append(types).append("\r\n").append(maps);
+    attribute(text, "ptime:20");
+  }
+
+  private static void rtpmap(StringBuilder maps, int type, Encoding encoding) {
+    attribute(maps, "rtpmap:" + type + " " + encoding.rtpmap());
+    if (encoding == Encoding.OPUS) {
+      attribute(maps, "fmtp:" + type + " useinbandfec=1;maxplaybackrate=16000;stereo=0");
+    }
+  }
+
+  private static void events(StringBuilder maps, int type, int clockRate) {
+    attribute(maps, "rtpmap:" + type + " telephone-event/" + clockRate);
+    attribute(maps, "fmtp:" + type + " 0-15");
+  }
+
+  private static void attribute(StringBuilder text, String attribute) {
+    text.append("a=").append(attribute).append("\r\n");
+  }
+}

@@ -1,0 +1,32 @@
+package org.jackfield.media.sdp;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Our side of a description.
+ *
+ * @param address where peers reach us
+ * @param port of RTP, even; RTCP has the next one
+ * @param encodings what we speak, the dearest to us first
+ * @param secured how our own offers are to be protected; offers of others are answered as they ask
+ * @param sessionId of the {@code o=} line
+ */
+public record LocalMedia(
+    InetAddress address,
+    int port,
+    List<Encoding> encodings,
+    Optional<Crypto.Suite> secured,
+    long sessionId) {
+
+  /** Takes a copy. */
+  public LocalMedia {
+    encodings = List.copyOf(encodings);
+  }
+
+  boolean isV4() {
+    return address instanceof Inet4Address;
+  }
+}
