@@ -69,6 +69,20 @@ public record EngineSettings(
         Optional.empty());
   }
 
+  /** With another address for peers. */
+  public EngineSettings withAdvertised(InetAddress other) {
+    return new EngineSettings(
+        bind,
+        other,
+        firstPort,
+        lastPort,
+        tickers,
+        silenceWatchdog,
+        keepAlive,
+        encodings,
+        secured);
+  }
+
   /** With other ports. */
   public EngineSettings withPorts(int first, int last) {
     return new EngineSettings(
