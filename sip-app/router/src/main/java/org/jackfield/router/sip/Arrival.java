@@ -58,17 +58,15 @@ final class Arrival {
     // What the message says is read here: the container owns it
     String offer = SipLine.text(invite);
     Map<String, String> told = told(invite);
-    Thread.ofVirtual()
-        .name("arrival-", 0)
-        .start(
-            () -> {
-              try {
-                take(invite, offer, told);
-              } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "Call " + invite.getCallId() + " could not be taken in", e);
-                refuse(invite, SipServletResponse.SC_SERVER_INTERNAL_ERROR);
-              }
-            });
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            take(invite, offer, told);
+          } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Call " + invite.getCallId() + " could not be taken in", e);
+            refuse(invite, SipServletResponse.SC_SERVER_INTERNAL_ERROR);
+          }
+        });
   }
 
   private void take(SipServletRequest invite, String offer, Map<String, String> told) {
@@ -152,16 +150,20 @@ final class Arrival {
   }
 
   private void refuse(SipServletRequest invite, int status) {
-    executor.execute(
-        invite.getApplicationSession(),
-        () -> {
-          try {
-            if (!invite.isCommitted()) {
-              invite.createResponse(status).send();
-            }
-          } catch (IOException e) {
-            LOG.log(Level.DEBUG, "The refusal of " + invite.getCallId() + " was not sent", e);
-          }
-        });
+    try {
+      executor.execute(invite.getApplicationSession(), () -> answer(invite, status));
+    } catch (IllegalStateException ended) {
+      LOG.log(Level.TRACE, "{0} has been given up", invite.getCallId());
+    }
+  }
+
+  private static void answer(SipServletRequest invite, int status) {
+    try {
+      if (!invite.isCommitted()) {
+        invite.createResponse(status).send();
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "The refusal of " + invite.getCallId() + " was not sent", e);
+    }
   }
 }

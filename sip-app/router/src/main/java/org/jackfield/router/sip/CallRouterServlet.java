@@ -34,6 +34,8 @@ public class CallRouterServlet extends SipServlet implements SipErrorListener {
     Optional<SipLine> line = SipLine.of(invite.getSession());
     if (line.isPresent()) {
       line.get().offered(invite);
+    } else if (!invite.isInitial()) {
+      invite.createResponse(SipServletResponse.SC_CALL_LEG_DONE).send();
     } else if (wiring != null) {
       invite.getApplicationSession().setExpires(0);
       invite.getApplicationSession().setInvalidateWhenReady(true);
