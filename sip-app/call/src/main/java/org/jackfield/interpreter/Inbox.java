@@ -3,6 +3,7 @@ package org.jackfield.interpreter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jackfield.application.Answer;
 import org.jackfield.call.CallEvent;
 import org.jackfield.call.CallState;
 import org.jackfield.call.Mailbox;
@@ -69,6 +70,10 @@ public final class Inbox implements MediaListener {
   void childEnded(
       Sid child, CallState.Ended state, int sipStatus, Map<String, String> parameters) {
     mailbox.putUrgent(new Mail.ChildEnded(child, state, sipStatus, parameters));
+  }
+
+  void answerCame(Object question, Answer answer) {
+    mailbox.putUrgent(new Mail.AnswerCame(question, answer));
   }
 
   Optional<Mail> take(Duration patience) {

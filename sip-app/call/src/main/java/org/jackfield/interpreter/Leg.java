@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jackfield.application.Answer;
+import org.jackfield.call.Recordings.Draft;
 import org.jackfield.call.Recordings.Kept;
 import org.jackfield.call.Rejection;
 import org.jackfield.instruction.Prompt;
@@ -22,6 +25,9 @@ public interface Leg {
 
   /** Takes the call, if it is not taken yet. */
   void answer() throws CallInterrupted;
+
+  /** Ends the call. */
+  void hangUp();
 
   /** Does not take a call that is not answered. */
   void reject(Rejection rejection);
@@ -48,7 +54,7 @@ public interface Leg {
   Heard await(Duration patience) throws CallInterrupted;
 
   /** Begins to record. */
-  void record(Take take);
+  Draft record(Take take);
 
   /** Waits for a key, the end of the recording, or this long. */
   Recorded awaitRecording(Duration patience) throws CallInterrupted;
@@ -74,6 +80,12 @@ public interface Leg {
    * @return its answer and what it told of the new call, 0 for nothing
    */
   Referred refer(String target, Duration patience) throws CallInterrupted;
+
+  /**
+   * Lets an application be asked beside the call's thread and waits for its answer, so that the
+   * call can end meanwhile.
+   */
+  Answer ask(Supplier<Answer> question) throws CallInterrupted;
 
   /** What applications are told of this leg besides, e.g. {@code SipCallId}. */
   Map<String, String> parameters();

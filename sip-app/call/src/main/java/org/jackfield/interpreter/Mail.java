@@ -1,6 +1,7 @@
 package org.jackfield.interpreter;
 
 import java.util.Map;
+import org.jackfield.application.Answer;
 import org.jackfield.call.CallEvent;
 import org.jackfield.call.CallState;
 import org.jackfield.call.Sid;
@@ -34,6 +35,9 @@ sealed interface Mail {
 
   /** The far end wants a transfer (REFER). */
   record TransferWanted(String target) implements Mail {}
+
+  /** An application has answered. */
+  record AnswerCame(Object question, Answer answer) implements Mail {}
 
   /** News of a REFER of ours: the answer to it, or a NOTIFY. */
   record ReferProgress(int sipStatus, boolean notified) implements Mail {}
