@@ -27,7 +27,7 @@ final class Departures {
     this.at = now;
   }
 
-  /** After a change of the encoding. */
+  /** After a change of the codec. */
   void clockRate(int ticksPerSecond) {
     clockRate = ticksPerSecond;
   }

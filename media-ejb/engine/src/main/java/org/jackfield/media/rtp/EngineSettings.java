@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jackfield.media.sdp.Crypto;
-import org.jackfield.media.sdp.Encoding;
+import org.jackfield.media.codec.Codec;
 
 /**
  * How an engine is set up.
@@ -20,7 +20,7 @@ import org.jackfield.media.sdp.Encoding;
  * @param keepAlive after so long without a packet of ours one frame of silence is sent, so that
  *     address translators and peers do not take us for gone; zero for never. While nothing plays,
  *     nothing else is sent
- * @param encodings what is spoken, the dearest first
+ * @param codecs what is spoken, the dearest first
  * @param secured how offers of ours are protected, if they are
  */
 public record EngineSettings(
@@ -31,7 +31,7 @@ public record EngineSettings(
     int tickers,
     Duration silenceWatchdog,
     Duration keepAlive,
-    List<Encoding> encodings,
+    List<Codec> codecs,
     Optional<Crypto.Suite> secured) {
 
   /** The usual range, below Linux's ephemeral ports and off Asterisk's. */
@@ -42,7 +42,7 @@ public record EngineSettings(
 
   /** Refuses what cannot work. */
   public EngineSettings {
-    encodings = List.copyOf(encodings);
+    codecs = List.copyOf(codecs);
     if (firstPort < 1_024 || firstPort % 2 != 0 || lastPort > 65_535 || lastPort <= firstPort) {
       throw new IllegalArgumentException(
           "A range of ports begins with an even one, such as 21000 to 31999, not "
@@ -50,8 +50,8 @@ public record EngineSettings(
               + " to "
               + lastPort);
     }
-    if (tickers < 1 || encodings.isEmpty()) {
-      throw new IllegalArgumentException("An engine has at least one ticker and one encoding");
+    if (tickers < 1 || codecs.isEmpty()) {
+      throw new IllegalArgumentException("An engine has at least one ticker and one codec");
     }
   }
 
@@ -65,7 +65,7 @@ public record EngineSettings(
         Runtime.getRuntime().availableProcessors(),
         Duration.ofSeconds(60),
         Duration.ofSeconds(15),
-        List.of(Encoding.PCMU, Encoding.PCMA),
+        List.of(Codec.PCMU, Codec.PCMA),
         Optional.empty());
   }
 
@@ -86,7 +86,7 @@ public record EngineSettings(
   /** With other ports. */
   public EngineSettings withPorts(int first, int last) {
     return new EngineSettings(
-        bind, advertised, first, last, tickers, silenceWatchdog, keepAlive, encodings, secured);
+        bind, advertised, first, last, tickers, silenceWatchdog, keepAlive, codecs, secured);
   }
 
   /** With so many threads to begin with. */
@@ -99,18 +99,18 @@ public record EngineSettings(
         number,
         silenceWatchdog,
         keepAlive,
-        encodings,
+        codecs,
         secured);
   }
 
   /** With other limits of patience. */
   public EngineSettings withPatience(Duration watchdog, Duration alive) {
     return new EngineSettings(
-        bind, advertised, firstPort, lastPort, tickers, watchdog, alive, encodings, secured);
+        bind, advertised, firstPort, lastPort, tickers, watchdog, alive, codecs, secured);
   }
 
-  /** With other encodings, the dearest first. */
-  public EngineSettings withEncodings(List<Encoding> others) {
+  /** With other codecs, the dearest first. */
+  public EngineSettings withCodecs(List<Codec> others) {
     return new EngineSettings(
         bind,
         advertised,
@@ -133,7 +133,7 @@ public record EngineSettings(
         tickers,
         silenceWatchdog,
         keepAlive,
-        encodings,
+        codecs,
         Optional.of(suite));
   }
 }

@@ -7,7 +7,7 @@ import org.jackfield.media.MediaEvent.PeerSilent;
 import org.jackfield.media.MediaListener;
 import org.jackfield.media.rtp.Arrivals.Verdict;
 import org.jackfield.media.sdp.Agreement;
-import org.jackfield.media.sdp.Encoding;
+import org.jackfield.media.codec.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ final class Leg {
   int place;
 
   private @Nullable Agreement agreement;
-  private Outlet outlet = new Outlet(Encoding.PCMU);
+  private Outlet outlet = new Outlet(Codec.PCMU);
   private Arrivals arrivals;
   private final Departures departures;
   private KeyReceiver keys = new KeyReceiver(8_000);
@@ -97,9 +97,9 @@ final class Leg {
   void agree(Agreement now) {
     Agreement before = agreement;
     agreement = now;
-    if (before == null || before.encoding() != now.encoding()) {
-      int clockRate = now.encoding().clockRate();
-      outlet = new Outlet(now.encoding());
+    if (before == null || before.codec() != now.codec()) {
+      int clockRate = now.codec().clockRate();
+      outlet = new Outlet(now.codec());
       arrivals = new Arrivals(counters, clockRate);
       keys = new KeyReceiver(clockRate);
       departures.clockRate(clockRate);

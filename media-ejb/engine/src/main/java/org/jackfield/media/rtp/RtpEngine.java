@@ -77,7 +77,7 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
         new LocalMedia(
             settings.advertised(),
             pair.port(),
-            settings.encodings(),
+            settings.codecs(),
             settings.secured(),
             ThreadLocalRandom.current().nextLong(1L << 31));
     RtpSession[] self = new RtpSession[1];

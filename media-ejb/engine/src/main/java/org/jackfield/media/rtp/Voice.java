@@ -4,7 +4,7 @@ package org.jackfield.media.rtp;
 interface Voice {
 
   /** Nothing is there yet, something will come. */
-  int NOTHING_YET = 0;
+  int NOTHING_YET = -2;
 
   /** It is over. */
   int ENDED = -1;
@@ -12,7 +12,7 @@ interface Voice {
   /**
    * Writes the payload of the next packet.
    *
-   * @return its bytes, {@link #NOTHING_YET} or {@link #ENDED}
+   * @return its bytes (0 where this frame need not be sent), {@link #NOTHING_YET} or {@link #ENDED}
    */
   int fill(byte[] out, int at, Outlet outlet);
 

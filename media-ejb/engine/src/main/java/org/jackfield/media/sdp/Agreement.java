@@ -2,6 +2,7 @@ package org.jackfield.media.sdp;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.jackfield.media.codec.Codec;
 
 /**
  * What two sides agreed on for the sound between them.
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param keys where packets are protected
  */
 public record Agreement(
-    Encoding encoding,
+    Codec codec,
     int sendType,
     int receiveType,
     Optional<Events> events,

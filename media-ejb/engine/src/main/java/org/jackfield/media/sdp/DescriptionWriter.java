@@ -1,15 +1,11 @@
 package org.jackfield.media.sdp;
 
-import java.util.List;
 import java.util.Optional;
+import org.jackfield.media.codec.Codec;
 import org.jackfield.media.sdp.Negotiation.Agreed;
 
 /** Writes our offers and answers. */
 public final class DescriptionWriter {
-
-  private static final int EVENTS_8000 = 101;
-  private static final int EVENTS_48000 = 110;
-  private static final int OPUS_CLOCK = 48_000;
 
   private final LocalMedia local;
 
@@ -24,23 +20,21 @@ public final class DescriptionWriter {
    * @param version counts the descriptions of one session
    */
   public String offer(int version, Optional<Crypto> key) {
-    List<Encoding> encodings = local.encodings();
-    boolean telephone = encodings.stream().anyMatch(encoding -> encoding.clockRate() == 8_000);
-    boolean opus = encodings.contains(Encoding.OPUS);
     StringBuilder types = new StringBuilder();
     StringBuilder maps = new StringBuilder();
-    for (Encoding encoding : encodings) {
-      types.append(' ').append(encoding.usualPayloadType());
-      rtpmap(maps, encoding.usualPayloadType(), encoding);
+    for (Codec codec : local.codecs()) {
+      types.append(' ').append(PayloadTypes.ours(codec));
+      rtpmap(maps, PayloadTypes.ours(codec), codec);
     }
-    if (telephone) {
-      types.append(' ').append(EVENTS_8000);
-      events(maps, EVENTS_8000, 8_000);
-    }
-    if (opus) {
-      types.append(' ').append(EVENTS_48000);
-      events(maps, EVENTS_48000, OPUS_CLOCK);
-    }
+    local.codecs().stream()
+        .map(Codec::clockRate)
+        .distinct()
+        .forEach(
+            clockRate -> {
+              int type = PayloadTypes.ofEvents(clockRate);
+              types.append(' ').append(type);
+              events(maps, type, clockRate);
+            });
     StringBuilder text = session(version);
     media(text, key.isPresent() ? "RTP/SAVP" : "RTP/AVP", types, maps);
     key.ifPresent(crypto -> attribute(text, "crypto:" + crypto.attribute()));
@@ -74,12 +68,12 @@ public final class DescriptionWriter {
   private void agreed(StringBuilder text, String transport, Agreement agreement) {
     StringBuilder types = new StringBuilder().append(' ').append(agreement.receiveType());
     StringBuilder maps = new StringBuilder();
-    rtpmap(maps, agreement.receiveType(), agreement.encoding());
+    rtpmap(maps, agreement.receiveType(), agreement.codec());
     agreement
         .events()
         .ifPresent(events -> {
           types.append(' ').append(events.receiveType());
-          events(maps, events.receiveType(), agreement.encoding().clockRate());
+          events(maps, events.receiveType(), agreement.codec().clockRate());
         });
     media(text, transport, types, maps);
     agreement.keys().ifPresent(keys -> attribute(text, "crypto:" + keys.ours().attribute()));
@@ -109,9 +103,9 @@ public final class DescriptionWriter {
     attribute(text, "ptime:20");
   }
 
-  private static void rtpmap(StringBuilder maps, int type, Encoding encoding) {
-    attribute(maps, "rtpmap:" + type + " " + encoding.rtpmap());
-    if (encoding == Encoding.OPUS) {
+  private static void rtpmap(StringBuilder maps, int type, Codec codec) {
+    attribute(maps, "rtpmap:" + type + " " + PayloadTypes.rtpmap(codec));
+    if (codec == Codec.OPUS) {
       attribute(maps, "fmtp:" + type + " useinbandfec=1;maxplaybackrate=16000;stereo=0");
     }
   }

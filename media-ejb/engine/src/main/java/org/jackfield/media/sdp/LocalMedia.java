@@ -4,26 +4,27 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.jackfield.media.codec.Codec;
 
 /**
  * Our side of a description.
  *
  * @param address where peers reach us
  * @param port of RTP, even; RTCP has the next one
- * @param encodings what we speak, the dearest to us first
+ * @param codecs what we speak, the dearest to us first
  * @param secured how our own offers are to be protected; offers of others are answered as they ask
  * @param sessionId of the {@code o=} line
  */
 public record LocalMedia(
     InetAddress address,
     int port,
-    List<Encoding> encodings,
+    List<Codec> codecs,
     Optional<Crypto.Suite> secured,
     long sessionId) {
 
   /** Takes a copy. */
   public LocalMedia {
-    encodings = List.copyOf(encodings);
+    codecs = List.copyOf(codecs);
   }
 
   boolean isV4() {

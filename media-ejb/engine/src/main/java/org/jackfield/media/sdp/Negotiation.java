@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jackfield.media.MediaRefused;
 import org.jackfield.media.MediaRefused.Reason;
+import org.jackfield.media.codec.Codec;
 import org.jackfield.media.sdp.Agreement.Events;
 import org.jackfield.media.sdp.Agreement.Keys;
 import org.jackfield.media.sdp.MediaLine.RtpMap;
 
 /** Offer and answer (RFC 3264) for the one stream of voice that a leg has. */
 public final class Negotiation {
-
-  private static final int FIRST_DYNAMIC = 96;
-  private static final int LAST_TYPE = 127;
 
   private final LocalMedia local;
 
@@ -91,15 +89,15 @@ public final class Negotiation {
 
   private Agreement agree(MediaLine line, Optional<Keys> keys) throws MediaRefused {
     int type = -1;
-    Encoding encoding = Encoding.PCMU;
-    for (Encoding ours : local.encodings()) {
+    Codec codec = Codec.PCMU;
+    for (Codec ours : local.codecs()) {
       if (type < 0) {
         type = typeOf(line, ours);
-        encoding = ours;
+        codec = ours;
       }
     }
     if (type < 0) {
-      throw refused("one of the encodings is " + names(local.encodings()));
+      throw refused("one of the codecs is " + names(local.codecs()));
     }
     InetAddress address =
         PeerAddress.read(
@@ -111,10 +109,10 @@ public final class Negotiation {
     InetSocketAddress peer = peer(address, line.port(), held);
     int rtcp = line.rtcpMux() ? line.port() : line.rtcpPort().orElse(line.port() + 1);
     return new Agreement(
-        encoding,
+        codec,
         type,
         type,
-        eventsOf(line, encoding.clockRate()).map(number -> new Events(number, number)),
+        eventsOf(line, codec.clockRate()).map(number -> new Events(number, number)),
         peer,
         rtcp > 65_535 ? peer : peer(address, rtcp, held),
         line.rtcpMux(),
@@ -128,7 +126,7 @@ public final class Negotiation {
         : PeerAddress.reachable(address, port, local);
   }
 
-  private static int typeOf(MediaLine line, Encoding wanted) {
+  private static int typeOf(MediaLine line, Codec wanted) {
     for (String format : line.formats()) {
       int type = typeOf(format);
       if (type >= 0 && encodingOf(line, type).filter(wanted::equals).isPresent()) {
@@ -138,12 +136,9 @@ public final class Negotiation {
     return -1;
   }
 
-  private static Optional<Encoding> encodingOf(MediaLine line, int type) {
+  private static Optional<Codec> encodingOf(MediaLine line, int type) {
     RtpMap map = line.rtpmaps().get(type);
-    if (map != null) {
-      return Encoding.ofRtpmap(map.name(), map.clockRate(), map.channels());
-    }
-    return type < FIRST_DYNAMIC ? Encoding.ofStatic(type) : Optional.empty();
+    return map != null ? PayloadTypes.codec(map) : Codec.ofStaticPayloadType(type);
   }
 
   private static Optional<Integer> eventsOf(MediaLine line, int clockRate) {
@@ -163,11 +158,11 @@ public final class Negotiation {
       return -1;
     }
     int type = Integer.parseInt(format);
-    return type > LAST_TYPE ? -1 : type;
+    return type > PayloadTypes.LAST ? -1 : type;
   }
 
-  private static String names(List<Encoding> encodings) {
-    return String.join(", ", encodings.stream().map(Encoding::rtpmap).toList());
+  private static String names(List<Codec> codecs) {
+    return String.join(", ", codecs.stream().map(PayloadTypes::rtpmap).toList());
   }
 
   private static MediaRefused refused(String message) {
