@@ -6,26 +6,40 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.function.BiConsumer;
 
-/** UDP on 127.0.0.1. */
+/** UDP on loopback, of the server's IP version. */
 final class DatagramWire implements Wire {
   private static final int BUFFER = 4 << 20;
   private final DatagramSocket socket;
   private final InetSocketAddress server;
 
-  DatagramWire(int serverPort) {
+  DatagramWire(InetSocketAddress server) {
+    this.server = server;
     try {
-      InetAddress loopback = InetAddress.getByName("127.0.0.1");
-      server = new InetSocketAddress(loopback, serverPort);
-      socket = new DatagramSocket(new InetSocketAddress(loopback, 0));
+      socket = new DatagramSocket(new InetSocketAddress(loopback(server), 0));
       socket.setReceiveBufferSize(BUFFER);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The own address of who speaks with this server. */
+  static InetAddress loopback(InetSocketAddress server) {
+    if (!server.getAddress().isLoopbackAddress()) {
+      throw new IllegalArgumentException(server + " is another machine");
+    }
+    return server.getAddress();
+  }
+
+  /** As it stands in Via and Contact. */
+  static String text(InetAddress address, int port) {
+    String host = address.getHostAddress();
+    return (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
   }
 
   @Override
@@ -35,16 +49,15 @@ final class DatagramWire implements Wire {
 
   @Override
   public String address() {
-    return "127.0.0.1:" + socket.getLocalPort();
+    return text(socket.getLocalAddress(), socket.getLocalPort());
   }
 
   @Override
-  public void send(String message) {
+  public void send(byte[] message) {
     send(message, server);
   }
 
-  private void send(String message, SocketAddress to) {
-    byte[] bytes = message.getBytes(UTF_8);
+  private void send(byte[] bytes, SocketAddress to) {
     try {
       socket.send(new DatagramPacket(bytes, bytes.length, to));
     } catch (IOException e) {
@@ -68,7 +81,8 @@ final class DatagramWire implements Wire {
       }
       SocketAddress from = packet.getSocketAddress();
       receiver.accept(
-          new String(buffer, 0, packet.getLength(), UTF_8), message -> send(message, from));
+          new String(buffer, 0, packet.getLength(), UTF_8),
+          message -> send(message.getBytes(UTF_8), from));
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -96,6 +97,11 @@ public final class DeployedApplication implements BeforeAllCallback, AfterAllCal
 
   public int sipPort() {
     return server.sipPort();
+  }
+
+  /** Where the server takes TLS, with the certificate of the web server. */
+  public InetSocketAddress tls() {
+    return new InetSocketAddress("127.0.0.1", server.port(5061));
   }
 
   /** A phone of a transport: UDP, TCP. */

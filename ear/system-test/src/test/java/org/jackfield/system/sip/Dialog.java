@@ -59,6 +59,11 @@ public final class Dialog {
     return callId;
   }
 
+  /** The Request-URI of the next request. */
+  public String target() {
+    return target;
+  }
+
   public String localTag() {
     return localTag;
   }
@@ -129,21 +134,32 @@ public final class Dialog {
   /** Waits for the next answer to a request, past 100, and fails if it has another status. */
   public Message expect(int status, Message request) {
     Message response =
-        phone.await(
-            status + " to " + request.method(),
-            m ->
-                !m.isRequest()
-                    && m.callId().equals(callId)
-                    && m.header("CSeq").equals(request.header("CSeq"))
-                    && (m.status() > 100 || status == 100));
-    if (request.method().equals("INVITE") && response.status() >= 300) {
-      phone.send(phone.message(sameHop(request, "ACK", response.header("To"))));
-    }
+        await(status + " to " + request.method(), request, status == 100 ? 100 : 101);
     if (response.status() != status) {
       throw new AssertionError(
           "Expected " + status + " to " + request.method() + ", not\n" + response);
     }
     learn(response);
+    return response;
+  }
+
+  /** Waits for the next answer to a request, past 100, whatever it is. */
+  public Message response(Message request) {
+    return await("answer to " + request.method(), request, 101);
+  }
+
+  private Message await(String what, Message request, int least) {
+    Message response =
+        phone.await(
+            what,
+            m ->
+                !m.isRequest()
+                    && m.callId().equals(callId)
+                    && m.header("CSeq").equals(request.header("CSeq"))
+                    && m.status() >= least);
+    if (request.method().equals("INVITE") && response.status() >= 300) {
+      phone.send(phone.message(sameHop(request, "ACK", response.header("To"))));
+    }
     return response;
   }
 

@@ -8,10 +8,14 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.xbill.DNS.Type;
 
 /** RFC 3263: where a request goes whose address is a domain. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DnsIT {
   private static final int PHONE = Sipp.freePort();
   private static final int BUSY = Sipp.freePort();
@@ -79,6 +83,17 @@ class DnsIT {
 
       busy.await().mustSucceed();
     }
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void asksNobodyWhereThereIsAnOutboundProxy() {
+    server.write("subsystem=sip", "outbound-proxy", "sip:127.0.0.1:" + PHONE);
+    server.reload();
+
+    reaches("sip:user@nowhere.test");
+
+    assertThat(DNS.questions()).noneMatch(question -> question.contains("nowhere.test"));
   }
 
   private static void reaches(String address) {

@@ -1,5 +1,6 @@
 package org.jackfield.system.sip;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.jackfield.system.Await;
 
 /**
@@ -46,27 +48,50 @@ public final class Phone implements AutoCloseable {
   private final String user = "phone" + NUMBER.incrementAndGet();
   private final List<Message> inbox = new ArrayList<>();
   private final Map<String, Integer> seen = new HashMap<>();
+  private String address;
 
   private Phone(Wire wire) {
     this.wire = wire;
+    address = wire.address();
     wire.listen((text, back) -> take(new Message(text, back)));
   }
 
   public static Phone udp(int serverPort) {
-    return new Phone(new DatagramWire(serverPort));
+    return over("UDP", serverPort);
   }
 
   public static Phone tcp(int serverPort) {
-    return new Phone(new StreamWire(serverPort));
+    return over("TCP", serverPort);
   }
 
   /** By the transport's name: UDP, TCP. */
   public static Phone over(String transport, int serverPort) {
+    return over(transport, new InetSocketAddress("127.0.0.1", serverPort));
+  }
+
+  /** The same, for a server at ::1. */
+  public static Phone over(String transport, InetSocketAddress server) {
     return switch (transport) {
-      case "UDP" -> udp(serverPort);
-      case "TCP" -> tcp(serverPort);
+      case "UDP" -> new Phone(new DatagramWire(server));
+      case "TCP" -> new Phone(new StreamWire(server));
       default -> throw new IllegalArgumentException("No phone for " + transport);
     };
+  }
+
+  /** Shows the certificate and believes in those that the context has. */
+  public static Phone tls(InetSocketAddress server, SSLContext context) {
+    return new Phone(new StreamWire(server, context));
+  }
+
+  /** Lets the phone write another address into Via and Contact, as it does behind NAT. */
+  public Phone namingItself(String hostAndPort) {
+    address = hostAndPort;
+    return this;
+  }
+
+  /** How many connections the server has opened to this phone. */
+  public int accepted() {
+    return wire.accepted();
   }
 
   /** Where this phone is called. */
@@ -76,7 +101,7 @@ public final class Phone implements AutoCloseable {
 
   /** Host and port. */
   public String address() {
-    return wire.address();
+    return address;
   }
 
   public String transport() {
@@ -160,6 +185,11 @@ public final class Phone implements AutoCloseable {
     wire.send(message.text());
   }
 
+  /** Sends bytes, whatever they are, to the server. */
+  public void sendRaw(byte[] bytes) {
+    wire.send(bytes);
+  }
+
   /** A message to the server. The lines are headers and, after an empty one, the body. */
   Message message(List<String> head, String... lines) {
     return new Message(compose(head, lines), wire::send);
@@ -190,10 +220,6 @@ public final class Phone implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      wire.close();
-    } catch (RuntimeException e) {
-      throw e;
-    }
+    wire.close();
   }
 }

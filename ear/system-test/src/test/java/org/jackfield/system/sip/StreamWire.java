@@ -8,19 +8,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TCP on 127.0.0.1: one connection to the server, opened by the first message, and a port that
- * takes the server's own connections.
+ * TCP or TLS on loopback: one connection to the server, opened by the first message, and a port
+ * that takes the server's own connections.
  */
 final class StreamWire implements Wire {
   /** CR LF CR LF. */
@@ -28,39 +30,55 @@ final class StreamWire implements Wire {
 
   private final ServerSocket listening;
   private final InetSocketAddress server;
+  private final @Nullable SSLContext tls;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final AtomicInteger accepted = new AtomicInteger();
   private volatile @Nullable BiConsumer<String, Way> receiver;
   private @Nullable Socket opened;
 
-  StreamWire(int serverPort) {
+  StreamWire(InetSocketAddress server) {
+    this(server, null);
+  }
+
+  /** Over TLS, where the context of the phone is given. */
+  StreamWire(InetSocketAddress server, @Nullable SSLContext tls) {
+    this.server = server;
+    this.tls = tls;
     try {
-      InetAddress loopback = InetAddress.getByName("127.0.0.1");
-      server = new InetSocketAddress(loopback, serverPort);
-      listening = new ServerSocket(0, 50, loopback);
+      listening = tls == null ? new ServerSocket() : listening(tls);
+      listening.bind(new InetSocketAddress(DatagramWire.loopback(server), 0), 50);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Who calls a phone shows the certificate that the phone believes in. */
+  private static ServerSocket listening(SSLContext tls) throws IOException {
+    SSLServerSocket socket = (SSLServerSocket) tls.getServerSocketFactory().createServerSocket();
+    socket.setNeedClientAuth(true);
+    return socket;
+  }
+
   @Override
   public String transport() {
-    return "TCP";
+    return tls == null ? "TCP" : "TLS";
   }
 
   @Override
   public String address() {
-    return "127.0.0.1:" + listening.getLocalPort();
+    return DatagramWire.text(listening.getInetAddress(), listening.getLocalPort());
   }
 
   @Override
-  public void send(String message) {
+  public void send(byte[] message) {
     write(message, toServer());
   }
 
   private synchronized Socket toServer() {
     try {
       if (opened == null) {
-        Socket socket = new Socket(server.getAddress(), server.getPort());
+        Socket socket = tls == null ? new Socket() : tls.getSocketFactory().createSocket();
+        socket.connect(server);
         socket.setTcpNoDelay(true);
         opened = socket;
         read(socket);
@@ -71,16 +89,21 @@ final class StreamWire implements Wire {
     }
   }
 
-  private static void write(String message, Socket socket) {
+  private static void write(byte[] message, Socket socket) {
     try {
       synchronized (socket) {
         OutputStream out = socket.getOutputStream();
-        out.write(message.getBytes(UTF_8));
+        out.write(message);
         out.flush();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public int accepted() {
+    return accepted.get();
   }
 
   @Override
@@ -92,7 +115,9 @@ final class StreamWire implements Wire {
   private void accept() {
     while (!listening.isClosed()) {
       try {
-        read(listening.accept());
+        Socket socket = listening.accept();
+        accepted.incrementAndGet();
+        read(socket);
       } catch (IOException closed) {
         return;
       }
@@ -110,7 +135,7 @@ final class StreamWire implements Wire {
       while (message != null) {
         BiConsumer<String, Way> current = receiver;
         if (current != null) {
-          current.accept(message, answer -> write(answer, socket));
+          current.accept(message, answer -> write(answer.getBytes(UTF_8), socket));
         }
         message = next(in);
       }

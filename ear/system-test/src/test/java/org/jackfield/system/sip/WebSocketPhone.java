@@ -1,14 +1,11 @@
 package org.jackfield.system.sip;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -18,10 +15,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** A phone in a web page: speaks SIP over one WebSocket connection, RFC 7118. */
@@ -36,16 +29,13 @@ final class WebSocketPhone implements AutoCloseable {
 
   private WebSocketPhone(URI address, String subprotocol, @Nullable String origin) {
     transport = address.getScheme();
-    try {
-      client = HttpClient.newBuilder().sslContext(trustingAnybody()).build();
-      WebSocket.Builder builder = client.newWebSocketBuilder().subprotocols(subprotocol);
-      if (origin != null) {
-        builder.header("Origin", origin);
-      }
-      socket = builder.connectTimeout(Duration.ofSeconds(10)).buildAsync(address, ear).join();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+    // the server makes its certificate itself; whether to trust it is not what is tested here
+    client = HttpClient.newBuilder().sslContext(Keys.trustingAnybody()).build();
+    WebSocket.Builder builder = client.newWebSocketBuilder().subprotocols(subprotocol);
+    if (origin != null) {
+      builder.header("Origin", origin);
     }
+    socket = builder.connectTimeout(Duration.ofSeconds(10)).buildAsync(address, ear).join();
   }
 
   static WebSocketPhone connect(String address) {
@@ -194,38 +184,6 @@ final class WebSocketPhone implements AutoCloseable {
     @Override
     public void onError(WebSocket socket, Throwable error) {
       heard.add("closed by " + (error instanceof IOException ? "the server" : error));
-    }
-  }
-
-  /** The server makes its certificate itself; whether to trust it is not what is tested here. */
-  private static SSLContext trustingAnybody() throws GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Trusting()}, null);
-    return context;
-  }
-
-  private static final class Trusting extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLContext;
  * @param external what peers are told in Via, Contact and Record-Route where they see us behind NAT
  * @param serverTls for connections that peers open; only and always with {@link Transport#TLS}
  * @param clientTls for connections that we open; {@code serverTls} serves both where it is empty
+ * @param checksNames whether who is called must show a certificate for the host that was meant
  */
 public record ConnectorSettings(
     String name,
@@ -20,7 +21,8 @@ public record ConnectorSettings(
     InetSocketAddress address,
     Optional<Endpoint> external,
     Optional<SSLContext> serverTls,
-    Optional<SSLContext> clientTls) {
+    Optional<SSLContext> clientTls,
+    boolean checksNames) {
   public ConnectorSettings {
     if (transport.isWebSocket()) {
       throw new IllegalArgumentException(

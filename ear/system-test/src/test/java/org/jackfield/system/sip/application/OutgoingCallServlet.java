@@ -9,7 +9,7 @@ import jakarta.servlet.sip.SipServletResponse;
 import jakarta.servlet.sip.SipSession;
 import java.io.IOException;
 
-/** Calls phones when it is ordered to. */
+/** Calls phones when it is ordered to, and notes where phones say that they are to be called. */
 @jakarta.servlet.sip.annotation.SipServlet(
     name = "outgoing",
     applicationName = "outgoing",
@@ -55,8 +55,35 @@ public class OutgoingCallServlet extends SipServlet {
     invite.setContent("v=0\r\n", "application/sdp");
     invite.addHeader("X-Reason", "test");
     invites.put(invite.getCallId(), invite);
-    invite.send();
+    try {
+      invite.send();
+    } catch (IOException e) {
+      Journal.note(invite.getCallId() + " cannot be sent");
+      session.invalidate();
+    }
     return invite.getCallId();
+  }
+
+  @Override
+  protected void doRegister(SipServletRequest register) throws ServletException, IOException {
+    register.getApplicationSession().setInvalidateWhenReady(true);
+    SipServletResponse answer = register.createResponse(SipServletResponse.SC_OK);
+    answer.setAddressHeader("Contact", register.getAddressHeader("Contact"));
+    answer.send();
+    Journal.note("at " + register.getAddressHeader("Contact").getURI());
+  }
+
+  @Override
+  protected void doOptions(SipServletRequest options) throws IOException {
+    options.getApplicationSession().setInvalidateWhenReady(true);
+    options.createResponse(SipServletResponse.SC_OK).send();
+  }
+
+  @Override
+  protected void doInvite(SipServletRequest invite) throws IOException {
+    invite.getApplicationSession().setInvalidateWhenReady(true);
+    invite.createResponse(SipServletResponse.SC_OK).send();
+    invites.put(invite.getCallId(), invite);
   }
 
   @Override

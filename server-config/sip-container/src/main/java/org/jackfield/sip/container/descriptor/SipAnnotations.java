@@ -15,10 +15,11 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the annotations of package {@code jakarta.servlet.sip.annotation} from indexed classes,
- * without loading any of them.
+ * Reads the annotations of package {@code jakarta.servlet.sip.annotation} from indexed classes, and
+ * those that say in which roles a SIP servlet runs and which it knows, without loading any of them.
  */
 final class SipAnnotations {
   private static final String PACKAGE = "jakarta.servlet.sip.annotation.";
@@ -27,6 +28,9 @@ final class SipAnnotations {
   private static final DotName SIP_LISTENER = DotName.createSimple(PACKAGE + "SipListener");
   private static final DotName APPLICATION_KEY =
       DotName.createSimple(PACKAGE + "SipApplicationKey");
+  private static final DotName RUN_AS = DotName.createSimple("jakarta.annotation.security.RunAs");
+  private static final DotName DECLARE_ROLES =
+      DotName.createSimple("jakarta.annotation.security.DeclareRoles");
   private static final DotName STRING = DotName.createSimple("java.lang.String");
   private static final DotName REQUEST =
       DotName.createSimple("jakarta.servlet.sip.SipServletRequest");
@@ -109,8 +113,10 @@ final class SipAnnotations {
               text(annotation, "description"),
               number(annotation, "loadOnStartup").orElse(ServletDeclaration.NOT_ON_STARTUP),
               Map.of(),
-              Optional.empty(),
+              security(type, RUN_AS).flatMap(runAs -> text(runAs, "value")),
               Map.of());
+      security(type, DECLARE_ROLES)
+          .ifPresent(roles -> draft.roles.addAll(List.of(roles.value().asStringArray())));
       ServletDeclaration earlier = draft.servlets.putIfAbsent(servlet.name(), servlet);
       if (earlier != null && !earlier.className().equals(servlet.className())) {
         throw new SipDescriptorException(
@@ -118,6 +124,11 @@ final class SipAnnotations {
                 .formatted(earlier.className(), servlet.className(), servlet.name()));
       }
     }
+  }
+
+  private static Optional<AnnotationInstance> security(ClassInfo type, DotName annotation) {
+    return Optional.<@Nullable AnnotationInstance>ofNullable(type.declaredAnnotation(annotation))
+        .map(found -> found);
   }
 
   private void listeners() throws SipDescriptorException {

@@ -51,6 +51,13 @@ final class ConnectorAttributes {
       sslContext("ssl-context");
   static final CapabilityReferenceAttributeDefinition<SSLContext> CLIENT_SSL_CONTEXT =
       sslContext("client-ssl-context");
+  static final SimpleAttributeDefinition CHECK_PEER_NAME =
+      SimpleAttributeDefinitionBuilder.create("check-peer-name", ModelType.BOOLEAN)
+          .setRequired(false)
+          .setAllowExpression(true)
+          .setDefaultValue(ModelNode.TRUE)
+          .setRestartAllServices()
+          .build();
   static final SimpleAttributeDefinition EXTERNAL_ADDRESS =
       SimpleAttributeDefinitionBuilder.create("external-address", ModelType.STRING)
           .setRequired(false)
@@ -72,6 +79,7 @@ final class ConnectorAttributes {
           SOCKET_BINDING,
           SSL_CONTEXT,
           CLIENT_SSL_CONTEXT,
+          CHECK_PEER_NAME,
           EXTERNAL_ADDRESS,
           EXTERNAL_PORT);
 

@@ -99,6 +99,8 @@ final class ConnectorResource
     Transport transport = ConnectorAttributes.transport(context, model);
     Optional<String> host = ConnectorAttributes.externalAddress(context, model);
     Optional<Integer> port = ConnectorAttributes.externalPort(context, model);
+    boolean checksNames =
+        ConnectorAttributes.CHECK_PEER_NAME.resolveModelAttribute(context, model).asBoolean();
     ServiceDependency<SipServer> server = ServiceDependency.on(SipSubsystem.SERVER);
     ServiceDependency<SocketBinding> binding =
         ConnectorAttributes.SOCKET_BINDING.resolve(context, model);
@@ -118,7 +120,8 @@ final class ConnectorResource
                       address,
                       host.map(told -> new Endpoint(told, port.orElse(address.getPort()))),
                       Optional.ofNullable(serverTls.get()),
-                      Optional.ofNullable(clientTls.get())));
+                      Optional.ofNullable(clientTls.get()),
+                      checksNames));
             })
         .requires(List.of(server, binding, serverTls, clientTls))
         .onStop(settings -> close(server.get(), settings))

@@ -3,6 +3,8 @@ package org.jackfield.sip.container.descriptor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.annotation.security.RunAs;
 import jakarta.servlet.sip.SipServletRequest;
 import jakarta.servlet.sip.annotation.SipApplicationKey;
 import jakarta.servlet.sip.annotation.SipListener;
@@ -40,6 +42,11 @@ class SipAnnotationsTest {
 
   @SipServlet(applicationName = "elsewhere")
   static class Elsewhere {}
+
+  @SipServlet(name = "clerk")
+  @RunAs("clerk")
+  @DeclareRoles({"phone", "operator"})
+  static class Clerk {}
 
   @SipListener(applicationName = "nowhere")
   static class Nowhere {}
@@ -80,6 +87,14 @@ class SipAnnotationsTest {
     public static String key(SipServletRequest request, String more) {
       return request.getMethod() + more;
     }
+  }
+
+  @Test
+  void aServletSaysWhichRoleItRunsInAndWhichItKnows() throws Exception {
+    SipDescriptor descriptor = SipDeclarations.of(List.of(index(Clerk.class)));
+
+    assertThat(descriptor.servlet("clerk").orElseThrow().runAs()).contains("clerk");
+    assertThat(descriptor.security().roles()).containsExactlyInAnyOrder("phone", "operator");
   }
 
   @Test

@@ -65,6 +65,13 @@ abstract class Connector extends MessageProcessor {
     return reception;
   }
 
+  /** Whether this host and port is what this connector tells its peers. */
+  final boolean isAnnouncedAs(String host, int port) {
+    return external.isPresent()
+        ? external.filter(e -> e.port() == port && e.host().equalsIgnoreCase(host)).isPresent()
+        : port == getPort() && host.equals(getIpAddress().getHostAddress());
+  }
+
   /** Whether this host and port is what we call ourselves. */
   final boolean isUs(String host, int port) {
     return external.filter(e -> e.port() == port && e.host().equalsIgnoreCase(host)).isPresent()
@@ -113,7 +120,7 @@ abstract class Connector extends MessageProcessor {
   @Override
   public final MessageChannel createMessageChannel(InetAddress host, int port) throws IOException {
     int target = port > 0 ? port : getDefaultTargetPort();
-    return new PeerChannel(this, new InetSocketAddress(host, target));
+    return new PeerChannel(reception.reaching(host, this), new InetSocketAddress(host, target));
   }
 
   @Override

@@ -13,8 +13,10 @@ import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -99,6 +101,29 @@ final class JainStack extends SipStackImpl {
 
   private static boolean isBeside(Connector one, Connector other) {
     return one.getIpAddress().equals(other.getIpAddress());
+  }
+
+  Collection<Connector> connectors() {
+    return places.values();
+  }
+
+  /**
+   * The connector that reaches this address, this one if it can. The core chooses by transport
+   * alone, and nobody is reached by the other version of IP.
+   */
+  Connector reaching(InetAddress target, Connector chosen) {
+    boolean six = target instanceof Inet6Address;
+    if (isIpv6(chosen) == six) {
+      return chosen;
+    }
+    return places.values().stream()
+        .filter(other -> other.kind() == chosen.kind() && isIpv6(other) == six)
+        .findFirst()
+        .orElse(chosen);
+  }
+
+  private static boolean isIpv6(Connector connector) {
+    return connector.getIpAddress() instanceof Inet6Address;
   }
 
   /** Whether so many transactions exist that searching all of them would be felt. */

@@ -73,6 +73,7 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
       processMessage(copy);
       return;
     }
+    connector().reception().nameUs(message, connector());
     byte[] bytes = message.encodeAsBytes(getTransport());
     connector().send(outgoing(bytes, message, to), to);
     message.setRemoteAddress(to.getAddress());

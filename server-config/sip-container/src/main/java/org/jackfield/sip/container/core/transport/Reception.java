@@ -2,6 +2,7 @@ package org.jackfield.sip.container.core.transport;
 
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +88,16 @@ final class Reception {
   /** Whether this is an address of our own, so that no network is needed to get there. */
   boolean isOurs(Transport transport, InetSocketAddress address) {
     return stack.isOurs(transport, address);
+  }
+
+  /** The connector that reaches this address: this one, if it can. */
+  Connector reaching(InetAddress target, Connector chosen) {
+    return stack.reaching(target, chosen);
+  }
+
+  /** Lets a message that goes out by this connector name it. */
+  void nameUs(SIPMessage message, Connector sender) {
+    OwnNames.correct(message, sender, stack.connectors());
   }
 
   /** Hands a message that did not come from the network to the worker of its call. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jackfield.sip.container.ConnectorSettings;
 import org.jackfield.sip.container.Traffic;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class StreamConnector extends Connector implements Runnable {
 
   private final ServerSocket server;
   private final @Nullable SSLContext clientTls;
+  private final boolean checksNames;
   private final Set<StreamFlow> own = ConcurrentHashMap.newKeySet();
   private final Thread acceptor;
   private volatile boolean open = true;
@@ -43,6 +45,7 @@ final class StreamConnector extends Connector implements Runnable {
         settings.name(), settings.transport(), announced, settings.external(), traffic, reception);
     this.server = server;
     this.clientTls = settings.clientTls().or(settings::serverTls).orElse(null);
+    this.checksNames = settings.checksNames() && clientTls != null;
     this.acceptor =
         Thread.ofPlatform().daemon().name("sip-accept-" + settings.name()).unstarted(this);
   }
@@ -138,10 +141,14 @@ final class StreamConnector extends Connector implements Runnable {
     StreamFlow flow = new StreamFlow(this, socket, to, false);
     flow.send(message);
     keep(flow);
-    flow.start(s -> connect(s, to));
+    InetSocketAddress meant = checksNames ? PeerName.of(message, to) : to;
+    flow.start(s -> connect(s, meant));
   }
 
   private void connect(Socket socket, InetSocketAddress to) throws IOException {
+    if (checksNames && socket instanceof SSLSocket tls) {
+      PeerName.demand(tls);
+    }
     if (!server.getInetAddress().isAnyLocalAddress()) {
       socket.bind(new InetSocketAddress(server.getInetAddress(), 0));
     }

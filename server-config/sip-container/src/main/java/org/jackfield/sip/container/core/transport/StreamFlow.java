@@ -151,7 +151,8 @@ final class StreamFlow implements Flow {
       throw new IOException(peer + " does not read what it is sent");
     }
     waiting.add(message);
-    if (!open && waiting.remove(message)) {
+    // this one, whatever JAIN-SIP thinks to be equal
+    if (!open && waiting.removeIf(waits -> waits == message)) {
       throw new IOException("The connection with " + peer + " has just been closed");
     }
   }

@@ -45,7 +45,7 @@ final class Bench implements AutoCloseable {
 
   static ConnectorSettings connector(String name, Transport transport, InetSocketAddress address) {
     return new ConnectorSettings(
-        name, transport, address, Optional.empty(), Optional.empty(), Optional.empty());
+        name, transport, address, Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
   InetSocketAddress open(Transport transport) throws IOException {
@@ -60,7 +60,8 @@ final class Bench implements AutoCloseable {
             new InetSocketAddress(LOOPBACK, 0),
             Optional.empty(),
             Optional.of(server),
-            client));
+            client,
+            false));
   }
 
   InetSocketAddress open(ConnectorSettings settings) throws IOException {
