@@ -144,8 +144,7 @@ public final class TestServer implements AutoCloseable {
                   "--command=" + command)
               .redirectErrorStream(true);
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      return new String(
-          builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -76,12 +76,12 @@ class InjectionIT {
   private static EnterpriseArchive office() {
     JavaArchive beans =
         ShrinkWrap.create(JavaArchive.class, "beans.jar")
-            .addClasses(Records.class, Reception.class, CallRecord.class, Offered.class)
+            .addClasses(Records.class, CallRecord.class, Offered.class)
             .addAsManifestResource(new StringAsset(PERSISTENCE), "persistence.xml")
             .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml");
     WebArchive sip =
         ShrinkWrap.create(WebArchive.class, "sip.war")
-            .addClass(OfficeServlet.class)
+            .addClasses(OfficeServlet.class, Reception.class)
             .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
     WebArchive api =
         ShrinkWrap.create(WebArchive.class, "api.war")

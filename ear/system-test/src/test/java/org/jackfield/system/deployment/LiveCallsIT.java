@@ -77,8 +77,7 @@ class LiveCallsIT {
   void endsSubscriptionsWhenItGoes() throws Exception {
     TestServer.Deployment deployed = server.deploy(war(NotifyingServlet.class));
     Dialog subscription = to(phone, "anybody");
-    subscription.expect(
-        200, subscription.send("SUBSCRIBE", "Event: presence", "Expires: 600"));
+    subscription.expect(200, subscription.send("SUBSCRIBE", "Event: presence", "Expires: 600"));
     subscription.answer(subscription.expect("NOTIFY"), 200);
 
     CompletableFuture<Void> gone = CompletableFuture.runAsync(deployed::close);

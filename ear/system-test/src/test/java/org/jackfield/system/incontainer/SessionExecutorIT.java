@@ -56,10 +56,8 @@ class SessionExecutorIT {
     SipApplicationSession session = factory.createApplicationSession();
     List<Integer> done = new ArrayList<>();
 
-    Thread.startVirtualThread(
-            () ->
-                IntStream.range(0, TASKS)
-                    .forEach(i -> executor.execute(session, () -> done.add(i))))
+    Thread.startVirtualThread(() ->
+            IntStream.range(0, TASKS).forEach(i -> executor.execute(session, () -> done.add(i))))
         .join();
 
     executor.submit(session, () -> true).get(10, TimeUnit.SECONDS);
@@ -117,9 +115,11 @@ class SessionExecutorIT {
     SipApplicationSession session = factory.createApplicationSession();
 
     CompletableFuture<Object> failing =
-        executor.submit(session, () -> {
-          throw new IllegalArgumentException("as it was told");
-        });
+        executor.submit(
+            session,
+            () -> {
+              throw new IllegalArgumentException("as it was told");
+            });
 
     ExecutionException failure =
         assertThrows(ExecutionException.class, () -> failing.get(10, TimeUnit.SECONDS));
