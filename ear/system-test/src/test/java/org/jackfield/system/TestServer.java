@@ -1,8 +1,10 @@
 package org.jackfield.system;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.as.controller.client.ModelControllerClient;
+import org.jboss.as.controller.client.OperationBuilder;
 import org.jboss.as.controller.client.helpers.standalone.ServerDeploymentHelper;
 import org.jboss.dmr.ModelNode;
 import org.jboss.shrinkwrap.api.Archive;
@@ -108,6 +111,45 @@ public final class TestServer implements AutoCloseable {
     return process.descendants().findFirst().map(ProcessHandle::pid).orElse(process.pid());
   }
 
+  /** How many live objects of a class there are in the server, after a collection. */
+  public long instances(Class<?> type) {
+    return run(Path.of(System.getProperty("java.home"), "bin/jcmd"), "GC.class_histogram")
+        .lines()
+        .map(line -> line.strip().split("\\s+"))
+        .filter(line -> line.length > 3 && line[3].equals(type.getName()))
+        .mapToLong(line -> Long.parseLong(line[1]))
+        .sum();
+  }
+
+  private String run(Path command, String argument) {
+    try {
+      Process running =
+          new ProcessBuilder(command.toString(), String.valueOf(pid()), argument)
+              .redirectErrorStream(true)
+              .start();
+      return new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The command line of the server, connected to it, and what it prints. */
+  public String commandLine(String command) {
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(
+                  HOME.resolve("bin/jboss-cli.sh").toString(),
+                  "--connect",
+                  "--controller=127.0.0.1:" + port(9990),
+                  "--command=" + command)
+              .redirectErrorStream(true);
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** All that the server has written so far. */
   public String log() {
     try {
@@ -202,6 +244,22 @@ public final class TestServer implements AutoCloseable {
         throw new AssertionError(archive.getName() + " does not undeploy: " + e.getMessage(), e);
       }
     };
+  }
+
+  /** Puts an archive in the place of the one of the same name, in one operation. */
+  public void redeploy(Archive<?> archive) {
+    ModelNode replace = operation("full-replace-deployment", "");
+    replace.get("name").set(archive.getName());
+    replace.get("content").add("input-stream-index", 0);
+    try (InputStream content = archive.as(ZipExporter.class).exportAsInputStream()) {
+      ModelNode answer =
+          client.execute(OperationBuilder.create(replace).addInputStream(content).build());
+      if (!answer.get("outcome").asString().equals("success")) {
+        throw new AssertionError(archive.getName() + " does not redeploy: " + answer);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Something deployed, until it is closed. */

@@ -35,6 +35,21 @@ class DeploymentResourceIT {
   }
 
   @Test
+  void publishesWhatAnApplicationHasDoneAsMetrics() {
+    try (TestServer.Deployment deployed = server.deploy(answering())) {
+      Sipp.scenario("uac").to(server.sipPort()).transport("t1").run().mustSucceed();
+
+      assertThat(model.metrics())
+          .containsPattern(
+              "sip_application_sessions_started_total\\{[^}]*\"answering.war\"[^}]*} 1.0")
+          .containsPattern(
+              "sip_application_requests_received_total\\{[^}]*\"answering.war\"[^}]*} 3.0")
+          .containsPattern(
+              "sip_application_responses_sent_2xx_total\\{[^}]*\"answering.war\"[^}]*} 2.0");
+    }
+  }
+
+  @Test
   void tellsOfAnApplicationWithinAnEar() {
     EnterpriseArchive ear =
         ShrinkWrap.create(EnterpriseArchive.class, "voice.ear").addAsModule(answering());

@@ -92,8 +92,25 @@ class LifecycleIT {
     Sipp.scenario("uac").to(server().sipPort()).run().mustSucceed();
   }
 
+  /** A reload takes down all there was: with {@code admin-only} nothing comes up again. */
   @Test
   @Order(4)
+  void leavesNoPortBoundWhenItReloads() {
+    ModelNode reload = TestServer.operation("reload", "");
+    reload.get("admin-only").set(true);
+    server().run(reload);
+    server().awaitRunning();
+
+    Await.until("udp is free", () -> !Ports.isUdpTaken(server().sipPort()));
+    Await.until("tcp is free", () -> !Ports.isTcpTaken(server().sipPort()));
+    Await.until("tls is free", () -> !Ports.isTcpTaken(server().port(5061)));
+
+    server().reload();
+    Sipp.scenario("uac").to(server().sipPort()).run().mustSucceed();
+  }
+
+  @Test
+  @Order(5)
   void leavesNoPortBoundWhenItEnds() {
     int sip = server().sipPort();
     assertThat(Ports.isUdpTaken(sip)).isTrue();

@@ -3,10 +3,6 @@ package org.jackfield.system.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,15 +72,8 @@ class ManagementModelIT {
   }
 
   @Test
-  void publishesItsFiguresAsMetrics() throws Exception {
-    String metrics =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.port(9990) + "/metrics"))
-                    .build(),
-                BodyHandlers.ofString())
-            .body();
+  void publishesItsFiguresAsMetrics() {
+    String metrics = model.metrics();
 
     assertThat(metrics)
         .contains("sip_dialogs{")
@@ -92,6 +81,18 @@ class ManagementModelIT {
         .containsPattern("sip_requests_received_total\\{[^}]*name=\"udp\"[^}]*type=\"connector\"")
         .containsPattern("sip_parse_errors_total\\{[^}]*name=\"tls\"")
         .containsPattern("sip_responses_sent_2xx_total\\{[^}]*type=\"websocket\"");
+  }
+
+  @Test
+  void isReadAndWrittenOnTheCommandLine() {
+    String written =
+        server.commandLine("/subsystem=sip:write-attribute(name=max-queue-wait,value=210)");
+    String read = server.commandLine("/subsystem=sip:read-attribute(name=max-queue-wait)");
+    server.commandLine("/subsystem=sip:undefine-attribute(name=max-queue-wait)");
+
+    assertThat(written).contains("\"outcome\" => \"success\"");
+    assertThat(read).contains("\"result\" => 210");
+    assertThat(server.read(Model.SIP, "max-queue-wait").asInt()).isNotEqualTo(210);
   }
 
   @Test

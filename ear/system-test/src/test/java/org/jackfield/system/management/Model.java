@@ -1,5 +1,11 @@
 package org.jackfield.system.management;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import org.jackfield.system.TestServer;
 import org.jboss.dmr.ModelNode;
@@ -37,6 +43,24 @@ record Model(TestServer server) {
 
   ModelNode resource(String address) {
     return read(address, true);
+  }
+
+  /** All figures of the server, as Prometheus reads them. */
+  String metrics() {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + server.port(9990) + "/metrics"))
+                  .build(),
+              BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while reading metrics", e);
+    }
   }
 
   /** What is written in the configuration, without figures. */

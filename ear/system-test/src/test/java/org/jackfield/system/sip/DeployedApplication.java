@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class DeployedApplication implements BeforeAllCallback, AfterAllCallback {
   private final Class<?>[] classes;
+  private final List<Package> packages = new ArrayList<>();
   private final Map<String, String> descriptors = new LinkedHashMap<>();
   private final TestServer server = TestServer.shared();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -52,6 +54,13 @@ public final class DeployedApplication implements BeforeAllCallback, AfterAllCal
   /** Servlets and what they need, beside {@link Journal} and {@link Orders}. */
   public static DeployedApplication of(Class<?>... classes) {
     return new DeployedApplication(classes);
+  }
+
+  /** All classes of a package, and what is said about the package itself. */
+  public static DeployedApplication ofPackage(Package classes) {
+    DeployedApplication application = new DeployedApplication();
+    application.packages.add(classes);
+    return application;
   }
 
   /** Lets the server log this as an error: what a test provokes. */
@@ -74,6 +83,7 @@ public final class DeployedApplication implements BeforeAllCallback, AfterAllCal
         ShrinkWrap.create(WebArchive.class, name + ".war")
             .addClasses(Journal.class, Orders.class, Calls.class)
             .addClasses(classes);
+    packages.forEach(war::addPackage);
     descriptors.forEach((file, text) -> war.addAsWebInfResource(new StringAsset(text), file));
     deployment = server.deploy(war);
   }
@@ -163,6 +173,11 @@ public final class DeployedApplication implements BeforeAllCallback, AfterAllCal
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(
         URI.create("http://127.0.0.1:" + server.httpPort() + "/" + name + "/" + path));
+  }
+
+  /** What its web half answers at a path below its own. */
+  public String get(String path) {
+    return http(request(path).GET());
   }
 
   private String http(HttpRequest.Builder request) {

@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** A deployment descriptor among the tests' resources. */
-final class DescriptorFile {
+public final class DescriptorFile {
   private DescriptorFile() {}
 
   /** By its name in {@code src/test/resources/descriptors}. */
-  static String read(String name) {
+  public static String read(String name) {
     try (InputStream in = DescriptorFile.class.getResourceAsStream("/descriptors/" + name)) {
       if (in == null) {
         throw new AssertionError("There is no descriptor " + name);

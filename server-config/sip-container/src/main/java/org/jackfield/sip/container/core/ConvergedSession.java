@@ -2,14 +2,14 @@ package org.jackfield.sip.container.core;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSession;
-import jakarta.servlet.sip.ConvergedHttpSession;
 import jakarta.servlet.sip.SipApplicationSession;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
 
 /** An HTTP session that shares an application session with SIP sessions, JSR 289 section 13.4. */
-final class ConvergedSession implements ConvergedHttpSession {
+final class ConvergedSession
+    implements org.mobicents.servlet.sip.core.session.ConvergedSession {
   private final HttpSession session;
   private final CoreContext context;
   private @Nullable MobicentsSipApplicationSession application;
@@ -48,14 +48,58 @@ final class ConvergedSession implements ConvergedHttpSession {
     }
   }
 
+  /** The HTTP session is over: its application session may be, too. */
+  void end() {
+    MobicentsSipApplicationSession left;
+    synchronized (this) {
+      left = application;
+      leave();
+    }
+    context.sessions().removeHttpSession(session.getId());
+    if (left != null && left.isValidInternal()) {
+      endIfReady(left);
+    }
+  }
+
+  private void endIfReady(MobicentsSipApplicationSession left) {
+    context.enterSipContext();
+    try {
+      context.enterSipApp(left, null, false, true);
+      try {
+        left.tryToInvalidate();
+      } finally {
+        context.exitSipApp(left, null);
+      }
+    } finally {
+      context.exitSipContext(null);
+    }
+  }
+
+  /** The core asks before it ends an application session: visitors keep theirs. */
+  @Override
+  public boolean isValidIntern() {
+    return context.sessions().findSession(session.getId()) == this;
+  }
+
+  @Override
+  public synchronized @Nullable MobicentsSipApplicationSession getApplicationSession(
+      boolean create) {
+    return create ? joined() : application;
+  }
+
   @Override
   public synchronized SipApplicationSession getApplicationSession() {
+    return joined().getFacade();
+  }
+
+  /** The application session, a new one where there is none or it has ended. */
+  private MobicentsSipApplicationSession joined() {
     MobicentsSipApplicationSession current = application;
     if (current == null || !current.isValidInternal()) {
       current = context.sessions().getSipFactoryImpl().createApplicationSession(context);
       join(current);
     }
-    return current.getFacade();
+    return current;
   }
 
   @Override

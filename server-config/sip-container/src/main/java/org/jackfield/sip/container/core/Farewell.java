@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.sip.Dialog;
 import javax.sip.ServerTransaction;
 import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
@@ -71,7 +72,7 @@ final class Farewell {
     if (!(session.getSessionCreatingTransactionRequest() instanceof CoreRequest first)) {
       return;
     }
-    boolean incoming = first.getTransaction() instanceof ServerTransaction;
+    boolean incoming = isIncoming(session, first);
     switch (session.getState()) {
       case CONFIRMED -> endDialog(session, first.getMethod(), incoming);
       case INITIAL, EARLY -> {
@@ -81,6 +82,14 @@ final class Farewell {
       }
       case TERMINATED -> {}
     }
+  }
+
+  /** By its dialog where it has one: a transaction that has ended is no longer known. */
+  private static boolean isIncoming(MobicentsSipSession session, CoreRequest first) {
+    Dialog dialog = session.getSessionCreatingDialog();
+    return dialog == null
+        ? first.getTransaction() instanceof ServerTransaction
+        : dialog.isServer();
   }
 
   private static void endDialog(MobicentsSipSession session, String method, boolean incoming)

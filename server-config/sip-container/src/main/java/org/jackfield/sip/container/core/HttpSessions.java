@@ -28,9 +28,8 @@ final class HttpSessions {
   void ended(HttpSession session) {
     ConvergedSession ended = converged.remove(session.getId());
     if (ended != null) {
-      ended.leave();
+      ended.end();
     }
-    context.sessions().removeHttpSession(session.getId());
   }
 
   void renamed(HttpSession session, String oldId) {
