@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param callsPerSecond initial requests admitted each second; 0 for no limit
  * @param maxQueueWait an initial request is refused while the oldest message before it has waited
- *     longer than this
+ *     longer than this, once that has been so for half a second
  * @param queueCapacity messages waiting in all, above which even in-dialog ones are dropped for the
  *     peer to send again
  * @param retryAfterMin least seconds of the Retry-After of a refusal

@@ -67,18 +67,19 @@ public final class AdmissionGate {
   /**
    * Decides on one message.
    *
-   * @param waitNanos how long the oldest message before it has waited
+   * @param queue watches the queue that it would go to
+   * @param waitNanos how long it would wait there
    * @param queued how many messages wait in all
    */
-  public Verdict judge(RawMessage message, long waitNanos, int queued) {
+  public Verdict judge(RawMessage message, QueueWatch queue, long waitNanos, int queued) {
+    long mostNanos = settings.maxQueueWait().toNanos();
+    boolean slow = queue.isSlow(waitNanos, mostNanos, clock.getAsLong());
     if (Reply.isAcknowledgedBy(message)) {
       return Verdict.SWALLOW;
     }
     if (startsSomething(message)) {
       boolean passes =
-          message.is("INVITE")
-              ? passesAsCall(message, waitNanos, queued)
-              : isPassable(waitNanos, queued);
+          message.is("INVITE") ? passesAsCall(message, slow, queued) : isPassable(slow, queued);
       if (!passes) {
         refusals.increment();
         return Verdict.REFUSE;
@@ -99,15 +100,15 @@ public final class AdmissionGate {
     return message.isOutOfDialog() && !message.is("CANCEL") && !message.is("ACK");
   }
 
-  private boolean isPassable(long waitNanos, int queued) {
+  private boolean isPassable(boolean slow, int queued) {
     AdmissionSettings now = settings;
     return !closed
-        && waitNanos <= now.maxQueueWait().toNanos()
+        && !slow
         // The last quarter is kept for the calls that go on
         && queued < now.queueCapacity() - now.queueCapacity() / 4;
   }
 
-  private synchronized boolean passesAsCall(RawMessage message, long waitNanos, int queued) {
+  private synchronized boolean passesAsCall(RawMessage message, boolean slow, int queued) {
     long now = clock.getAsLong();
     long call = fingerprint(message.callId(), "");
     long attempt = fingerprint(message.callId(), message.topVia().map(TopVia::branch).orElse(""));
@@ -118,7 +119,7 @@ public final class AdmissionGate {
       return false;
     }
     boolean passes =
-        isPassable(waitNanos, queued)
+        isPassable(slow, queued)
             && ((message.hasCredentials() && takeChallenged(call, now)) || takeTurn(now));
     if (!passes) {
       refused.add(attempt, now);

@@ -83,10 +83,8 @@ final class CoreContext extends DeclaredContext {
     factory = new SipFactoryFacade(core, this);
     sessionsUtil = new SipSessionsUtilImpl(this);
     timers = new Timers(this);
-    proxyTimers = new DefaultProxyTimerService(settings.name());
-    proxyTimers.setRemoveOnCancelPolicy(true);
-    expiry = new DefaultSipApplicationSessionTimerService(settings.name());
-    expiry.setRemoveOnCancelPolicy(true);
+    proxyTimers = new ProxyTimers(settings.name());
+    expiry = new SessionExpiry(settings.name());
     listeners = new CoreListeners(this, environment);
     servletContext =
         SipServletContext.over(
@@ -324,13 +322,10 @@ final class CoreContext extends DeclaredContext {
 
   @Override
   public void exitSipContext(@Nullable ClassLoader previous) {
-    Deque<ApplicationEnvironment.Scope> entered = scopes.get();
-    ApplicationEnvironment.Scope scope = entered.poll();
+    // the empty stack stays with its thread, which enters again with the next message
+    ApplicationEnvironment.Scope scope = scopes.get().poll();
     if (scope != null) {
       scope.close();
-    }
-    if (entered.isEmpty()) {
-      scopes.remove();
     }
   }
 

@@ -1,7 +1,6 @@
 package org.jackfield.sip.container.core;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sip.SipStack;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +49,12 @@ final class CoreService implements SipService {
 
   @Override
   public @Nullable SipConnector findSipConnector(String transport) {
-    String wanted = transport.toLowerCase(Locale.ROOT);
-    return connectors.stream()
-        .filter(connector -> connector.getTransport().toLowerCase(Locale.ROOT).equals(wanted))
-        .findFirst()
-        .orElse(null);
+    for (SipConnector connector : connectors) {
+      if (connector.getTransport().equalsIgnoreCase(transport)) {
+        return connector;
+      }
+    }
+    return null;
   }
 
   @Override

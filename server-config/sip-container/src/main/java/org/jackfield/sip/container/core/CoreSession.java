@@ -75,7 +75,9 @@ final class CoreSession extends SipSessionImpl {
   @Override
   public void invalidate(boolean bypassCheck) {
     if (!endsByItself || getInvalidateWhenReady()) {
+      Remains remains = Remains.of(this);
       super.invalidate(bypassCheck);
+      remains.letGo();
     }
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class AdmissionGateTest {
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
+  private final QueueWatch queue = new QueueWatch();
   private long now = 1;
   private int calls;
 
@@ -21,7 +22,7 @@ class AdmissionGateTest {
     int admitted = 0;
     for (int i = 0; i < 10_000; i++) {
       now += MILLI;
-      admitted += gate.judge(invite(), 0, 0) == Verdict.ADMIT ? 1 : 0;
+      admitted += gate.judge(invite(), queue, 0, 0) == Verdict.ADMIT ? 1 : 0;
     }
     assertThat(admitted).isEqualTo(2000);
   }
@@ -41,7 +42,7 @@ class AdmissionGateTest {
     int admitted = 0;
     for (int i = 0; i < 100; i++) {
       now += 100 * MILLI;
-      admitted += gate.judge(invite(), 0, 0) == Verdict.ADMIT ? 1 : 0;
+      admitted += gate.judge(invite(), queue, 0, 0) == Verdict.ADMIT ? 1 : 0;
     }
     assertThat(admitted).isEqualTo(10);
   }
@@ -50,41 +51,46 @@ class AdmissionGateTest {
   void anInviteThatComesAgainKeepsItsVerdict() {
     AdmissionGate gate = gate(10);
     RawMessage first = invite();
-    assertThat(gate.judge(first, 0, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(first, queue, 0, 0)).isEqualTo(Verdict.ADMIT);
     drain(gate);
     RawMessage refused = invite();
-    assertThat(gate.judge(refused, 0, 0)).isEqualTo(Verdict.REFUSE);
+    assertThat(gate.judge(refused, queue, 0, 0)).isEqualTo(Verdict.REFUSE);
 
-    assertThat(gate.judge(first, 0, 0)).isEqualTo(Verdict.ADMIT);
-    assertThat(gate.judge(first, 500 * MILLI, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(first, queue, 0, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(first, queue, 500 * MILLI, 0)).isEqualTo(Verdict.ADMIT);
     now += 500 * MILLI;
-    assertThat(gate.judge(refused, 0, 0)).isEqualTo(Verdict.REFUSE);
-    assertThat(gate.judge(first, 0, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(refused, queue, 0, 0)).isEqualTo(Verdict.REFUSE);
+    assertThat(gate.judge(first, queue, 0, 0)).isEqualTo(Verdict.ADMIT);
   }
 
   @Test
   void aCallThatWasChallengedComesBackFreeOfChargeOnce() {
     AdmissionGate gate = gate(10);
-    assertThat(gate.judge(challenged("z9hG4bK1", ""), 0, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(challenged("z9hG4bK1", ""), queue, 0, 0)).isEqualTo(Verdict.ADMIT);
     drain(gate);
 
     String answer = "Proxy-Authorization: Digest username=\"a\"\n";
-    assertThat(gate.judge(challenged("z9hG4bK2", answer), 0, 0)).isEqualTo(Verdict.ADMIT);
-    assertThat(gate.judge(challenged("z9hG4bK3", answer), 0, 0)).isEqualTo(Verdict.REFUSE);
+    assertThat(gate.judge(challenged("z9hG4bK2", answer), queue, 0, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(challenged("z9hG4bK3", answer), queue, 0, 0)).isEqualTo(Verdict.REFUSE);
   }
 
   @Test
   void aSlowQueueRefusesWhatStartsSomethingOnly() {
     AdmissionGate gate = gate(0);
     long slow = 201 * MILLI;
+    for (int i = 0; i <= 10; i++) {
+      now += 50 * MILLI;
+      gate.judge(request("BYE", "x"), queue, slow, 0);
+    }
 
-    assertThat(gate.judge(invite(), slow, 0)).isEqualTo(Verdict.REFUSE);
-    assertThat(gate.judge(request("OPTIONS", ""), slow, 0)).isEqualTo(Verdict.REFUSE);
-    assertThat(gate.judge(request("REGISTER", ""), 199 * MILLI, 0)).isEqualTo(Verdict.ADMIT);
-    assertThat(gate.judge(request("INVITE", "x"), slow, 0)).isEqualTo(Verdict.ADMIT);
-    assertThat(gate.judge(request("CANCEL", ""), slow, 0)).isEqualTo(Verdict.ADMIT);
-    assertThat(gate.judge(request("BYE", "x"), slow, 0)).isEqualTo(Verdict.ADMIT);
-    assertThat(gate.judge(Requests.raw("SIP/2.0 200 OK\n\n"), slow, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(invite(), queue, slow, 0)).isEqualTo(Verdict.REFUSE);
+    assertThat(gate.judge(request("OPTIONS", ""), queue, slow, 0)).isEqualTo(Verdict.REFUSE);
+    assertThat(gate.judge(request("REGISTER", ""), queue, 199 * MILLI, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(request("INVITE", "x"), queue, slow, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(request("CANCEL", ""), queue, slow, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(request("BYE", "x"), queue, slow, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(Requests.raw("SIP/2.0 200 OK\n\n"), queue, slow, 0))
+        .isEqualTo(Verdict.ADMIT);
     assertThat(gate.refusals()).isEqualTo(2);
   }
 
@@ -92,21 +98,21 @@ class AdmissionGateTest {
   void theLastPlacesAreForCallsThatGoOn() {
     AdmissionGate gate = gate(0);
 
-    assertThat(gate.judge(invite(), 0, 749)).isEqualTo(Verdict.ADMIT);
-    assertThat(gate.judge(invite(), 0, 750)).isEqualTo(Verdict.REFUSE);
-    assertThat(gate.judge(request("BYE", "x"), 0, 999)).isEqualTo(Verdict.ADMIT);
-    assertThat(gate.judge(request("BYE", "x"), 0, 1000)).isEqualTo(Verdict.DROP);
+    assertThat(gate.judge(invite(), queue, 0, 749)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(invite(), queue, 0, 750)).isEqualTo(Verdict.REFUSE);
+    assertThat(gate.judge(request("BYE", "x"), queue, 0, 999)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(request("BYE", "x"), queue, 0, 1000)).isEqualTo(Verdict.DROP);
   }
 
   @Test
   void aClosedGateOpensAgain() {
     AdmissionGate gate = gate(0);
     gate.close();
-    assertThat(gate.judge(invite(), 0, 0)).isEqualTo(Verdict.REFUSE);
-    assertThat(gate.judge(request("BYE", "x"), 0, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(invite(), queue, 0, 0)).isEqualTo(Verdict.REFUSE);
+    assertThat(gate.judge(request("BYE", "x"), queue, 0, 0)).isEqualTo(Verdict.ADMIT);
 
     gate.open();
-    assertThat(gate.judge(invite(), 0, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(gate.judge(invite(), queue, 0, 0)).isEqualTo(Verdict.ADMIT);
   }
 
   @Test
@@ -143,7 +149,7 @@ class AdmissionGateTest {
 
   private int drain(AdmissionGate gate) {
     int admitted = 0;
-    while (gate.judge(invite(), 0, 0) == Verdict.ADMIT) {
+    while (gate.judge(invite(), queue, 0, 0) == Verdict.ADMIT) {
       admitted++;
     }
     return admitted;

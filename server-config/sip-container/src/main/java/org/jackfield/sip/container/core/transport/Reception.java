@@ -68,7 +68,7 @@ final class Reception {
     }
     RawMessage raw = RawMessage.read(bytes);
     int call = raw.callHash();
-    switch (gate.judge(raw, stripes.waitNanos(call), stripes.queued())) {
+    switch (gate.judge(raw, stripes.watch(call), stripes.waitNanos(call), stripes.queued())) {
       case ADMIT -> stripes.add(call, () -> delivery.deliver(from, raw));
       case REFUSE -> refuse(from, raw);
       case SWALLOW, DROP -> {}

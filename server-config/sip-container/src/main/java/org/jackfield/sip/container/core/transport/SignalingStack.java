@@ -45,6 +45,7 @@ public final class SignalingStack {
    * @param more properties of JAIN-SIP that go before our own choice
    */
   public SignalingStack(ServerSettings settings, Properties more) {
+    ParserTrace.silence();
     stripes = new Stripes(settings.workers(), troubles);
     gate = new AdmissionGate(settings.admission());
     try {

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jackfield.sip.container.admission.QueueWatch;
 
 /**
  * The worker threads and their queues: whatever concerns one call is put into one queue and taken
@@ -58,6 +59,11 @@ final class Stripes extends ThreadAffinityExecutor {
     return Math.min(now - oldest.since, before);
   }
 
+  /** What has been seen of the queue of this call. */
+  QueueWatch watch(int callHash) {
+    return stripes[stripeOf(callHash)].watch;
+  }
+
   /** Puts a message that was received into the stripe of its call. */
   void add(int callHash, Runnable message) {
     queued.incrementAndGet();
@@ -77,6 +83,10 @@ final class Stripes extends ThreadAffinityExecutor {
 
   @Override
   public void execute(Runnable task) {
+    if (task instanceof OfCall ofCall) {
+      put(ofCall.callHash(), task);
+      return;
+    }
     Object key = task instanceof ThreadAffinityIdentifier affine ? affine.getThreadHash() : null;
     put(key == null ? System.identityHashCode(task) : hashOf(key.toString()), task);
   }
@@ -133,10 +143,16 @@ final class Stripes extends ThreadAffinityExecutor {
     return Math.floorMod(callHash ^ (callHash >>> 16), stripes.length);
   }
 
+  /** Work that knows its call, by the hash that messages of the call have. */
+  interface OfCall extends Runnable {
+    int callHash();
+  }
+
   private record Work(Runnable task, long since) {}
 
   private final class Stripe extends Thread {
     final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+    final QueueWatch watch = new QueueWatch();
     // Until there is experience: what a message takes before the compiler has seen it
     volatile long usualNanos = TimeUnit.MILLISECONDS.toNanos(1);
     private volatile long busySince = IDLE;

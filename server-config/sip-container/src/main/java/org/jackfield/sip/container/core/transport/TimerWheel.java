@@ -1,7 +1,6 @@
 package org.jackfield.sip.container.core.transport;
 
 import gov.nist.javax.sip.SipStackImpl;
-import gov.nist.javax.sip.ThreadAffinityTask;
 import gov.nist.javax.sip.stack.SIPStackTimerTask;
 import gov.nist.javax.sip.stack.timers.SipTimer;
 import java.util.Properties;
@@ -87,14 +86,16 @@ public final class TimerWheel implements SipTimer, Runnable {
     return put(task, delay, Math.max(1, period));
   }
 
-  private synchronized boolean put(SIPStackTimerTask task, long delay, long period) {
-    if (!started) {
-      throw new IllegalStateException("The SIP stack is stopped");
-    }
+  private boolean put(SIPStackTimerTask task, long delay, long period) {
     Entry entry = new Entry(task, period);
-    task.setSipTimerTask(entry);
-    place(entry, delay);
-    return true;
+    synchronized (this) {
+      if (!started) {
+        throw new IllegalStateException("The SIP stack is stopped");
+      }
+      task.setSipTimerTask(entry);
+      place(entry, delay);
+      return true;
+    }
   }
 
   @Override
@@ -176,16 +177,30 @@ public final class TimerWheel implements SipTimer, Runnable {
   }
 
   /** A link of a ring; the head of each ring is an entry without a task. */
-  private final class Entry implements ThreadAffinityTask {
+  private final class Entry implements Stripes.OfCall {
     private final long period;
     private volatile @Nullable SIPStackTimerTask task;
     private Entry next = this;
     private Entry before = this;
+    private final @Nullable Integer callHash;
     private long dueAt;
 
+    /** Asks for the call now: later the transaction has only bytes, and would parse them again. */
     Entry(@Nullable SIPStackTimerTask task, long period) {
       this.task = task;
       this.period = period;
+      callHash = hashOf(task);
+    }
+
+    @Override
+    public int callHash() {
+      Integer hash = callHash == null ? hashOf(task) : callHash;
+      return hash == null ? System.identityHashCode(this) : hash;
+    }
+
+    private static @Nullable Integer hashOf(@Nullable SIPStackTimerTask task) {
+      Object call = task == null ? null : task.getThreadHash();
+      return call == null ? null : Stripes.hashOf(call.toString());
     }
 
     /** On its worker; it may have been cancelled on the way there. */
@@ -203,12 +218,6 @@ public final class TimerWheel implements SipTimer, Runnable {
       if (period > 0) {
         again(this, period);
       }
-    }
-
-    @Override
-    public @Nullable Object getThreadHash() {
-      SIPStackTimerTask due = task;
-      return due == null ? null : due.getThreadHash();
     }
 
     void linkBefore(Entry head) {

@@ -80,6 +80,28 @@ class TimerWheelTest {
     assertThat(wheel.cancel(tasks.getFirst())).isFalse();
   }
 
+  @Test
+  void asksForTheCallOnceHoweverOftenItTicks() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    SIPStackTimerTask task =
+        new Task() {
+          @Override
+          public Object getThreadHash() {
+            asked.incrementAndGet();
+            return "call";
+          }
+
+          @Override
+          public void runTask() {
+            fired.add("tick");
+          }
+        };
+    wheel.scheduleWithFixedDelay(task, 10, 10);
+    Bench.until("it has ticked", () -> fired.size() >= 3);
+
+    assertThat(asked).hasValue(1);
+  }
+
   private SIPStackTimerTask task(String name) {
     return new Task() {
       @Override
