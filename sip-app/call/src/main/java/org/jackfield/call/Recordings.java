@@ -3,7 +3,6 @@ package org.jackfield.call;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Where recordings are kept. Any thread. */
 public interface Recordings {
@@ -36,7 +35,6 @@ public interface Recordings {
    * A recording that can be fetched.
    *
    * @param address absolute, without a suffix
-   * @param digit the key that ended it, if one did
    */
-  record Kept(Draft draft, String address, Duration length, Optional<Character> digit) {}
+  record Kept(Draft draft, String address, Duration length) {}
 }

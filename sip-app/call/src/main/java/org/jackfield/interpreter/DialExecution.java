@@ -14,7 +14,6 @@ import org.jackfield.instruction.Noun;
 import org.jackfield.interpreter.LegEvent.KeyPressed;
 import org.jackfield.interpreter.LegEvent.PartyAnswered;
 import org.jackfield.interpreter.LegEvent.PartyEnded;
-import org.jackfield.interpreter.LegEvent.PartyRang;
 import org.jackfield.interpreter.LegEvent.Silence;
 import org.jackfield.interpreter.LegEvent.TransferAsked;
 import org.jackfield.media.Recording.Channels;
@@ -97,9 +96,6 @@ final class DialExecution implements Execution {
         case PartyEnded late -> {
           // One that was dropped before
         }
-        case PartyRang rang -> {
-          // The caller hears our own ringing
-        }
         case KeyPressed key -> {
           // Nobody is there who could be hung up on
         }
@@ -132,6 +128,7 @@ final class DialExecution implements Execution {
         }
         case TransferAsked(String target) when dial.referral().isPresent() -> {
           leg.drop(party);
+          recorded();
           return new Next.Document(
               dial.referral().get(), Map.of("ReferTransferTarget", target));
         }
@@ -141,9 +138,6 @@ final class DialExecution implements Execution {
         }
         case PartyEnded other -> {
           // One that was cancelled
-        }
-        case PartyRang rang -> {
-          // One that is being cancelled
         }
         case TransferAsked transfer -> {
           // Nobody is to be asked about it
@@ -170,9 +164,6 @@ final class DialExecution implements Execution {
         case PartyAnswered late -> leg.drop(late.party());
         case PartyEnded other -> {
           // One that was cancelled
-        }
-        case PartyRang rang -> {
-          // One that is being cancelled
         }
         case TransferAsked transfer -> {
           // Too late

@@ -59,10 +59,6 @@ public final class Inbox implements MediaListener {
     return mailbox.putUrgent(new Mail.EndAsked());
   }
 
-  void childRang(Sid child) {
-    mailbox.putUrgent(new Mail.ChildRang(child));
-  }
-
   void childReady(Sid child) {
     mailbox.putUrgent(new Mail.ChildReady(child));
   }

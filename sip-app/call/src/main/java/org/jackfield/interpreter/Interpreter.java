@@ -97,15 +97,7 @@ final class Interpreter {
     }
     execution
         .afterEnd()
-        .ifPresent(
-            next -> {
-              Target target = Targets.of(next.action());
-              Answer answer = conversation.ask(target, call.record(), next.parameters());
-              if (answer instanceof Answer.Failure failure) {
-                notebook.warning(
-                    failure.code(), failure.message(), Optional.of(failure.exchange()));
-              }
-            });
+        .ifPresent(next -> reports.also(Targets.of(next.action()), withLeg(next.parameters())));
   }
 
   private Conclusion documents() throws CallInterrupted {
@@ -189,8 +181,12 @@ final class Interpreter {
     fellBack = true;
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("ErrorCode", Integer.toString(code));
-    asked.ifPresent(target -> parameters.put("ErrorUrl", target.address()));
+    asked.ifPresent(target -> parameters.put("ErrorUrl", withoutCredentials(target.address())));
     return open(voice.fallback().get(), parameters);
+  }
+
+  private static String withoutCredentials(String address) {
+    return address.replaceFirst("//[^/@?#]*@", "//");
   }
 
   private Next instructions(Page page) throws CallInterrupted {

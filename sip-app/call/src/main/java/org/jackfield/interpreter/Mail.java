@@ -23,9 +23,6 @@ sealed interface Mail {
   /** The API, the parent call or the node's shutdown wants it to end. */
   record EndAsked() implements Mail {}
 
-  /** A child call is ringing. */
-  record ChildRang(Sid child) implements Mail {}
-
   /** A child call has been answered and is ready to be connected. */
   record ChildReady(Sid child) implements Mail {}
 

@@ -94,6 +94,11 @@ final class StatusReports implements Reports {
     submit(new Report(target.get(), record, further));
   }
 
+  /** The result of an instruction that the end of the call cut off. */
+  void also(Target other, Map<String, String> further) {
+    submit(new Report(other, call.record(), further));
+  }
+
   @Override
   public void recordingBegan(Optional<Callback> callback, Draft draft) {
     wanted(callback, "in-progress")

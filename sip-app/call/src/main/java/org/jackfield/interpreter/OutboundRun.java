@@ -1,0 +1,40 @@
+package org.jackfield.interpreter;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jackfield.call.Calls.Order;
+import org.jackfield.call.Rejection;
+import org.jackfield.interpreter.Signaling.Outward;
+
+/** A call that the API asked for. */
+final class OutboundRun extends CallRun {
+
+  private final Order order;
+
+  OutboundRun(LiveCall live, Order order, Surroundings around, Parties parties) {
+    super(live, order.voice(), around, parties);
+    this.order = order;
+  }
+
+  @Override
+  void live() throws CallInterrupted {
+    Optional<LiveLeg> placed =
+        place(
+            new Outward(order.credentials(), List.of()),
+            Duration.ofSeconds(order.timeLimitSeconds()));
+    if (placed.isEmpty()) {
+      return;
+    }
+    LiveLeg leg = placed.get();
+    leg.awaitAnswer(Duration.ofSeconds(order.timeoutSeconds()));
+    if (order.keys().isPresent()) {
+      leg.press(order.keys().get());
+      PromptExecution.untilHeard(leg);
+    }
+    switch (new Interpreter(room, leg, order.voice()).perform()) {
+      case PERFORMED, HUNG_UP, INTERRUPTED -> end();
+      case FAILED -> failed(Rejection.UNAVAILABLE);
+    }
+  }
+}

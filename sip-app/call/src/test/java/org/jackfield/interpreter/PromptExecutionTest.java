@@ -1,0 +1,79 @@
+package org.jackfield.interpreter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.jackfield.interpreter.LegEvent.KeyPressed;
+import org.jackfield.interpreter.LegEvent.PromptsFinished;
+import org.jackfield.media.MediaFailure;
+import org.junit.jupiter.api.Test;
+
+/** Say, Play and Pause. */
+class PromptExecutionTest {
+
+  @Test
+  void answersAndSaysToTheEnd() throws Exception {
+    ScriptedLeg caller = ScriptedLeg.hears(new PromptsFinished());
+
+    assertThat(Verbs.execution("<Say>Welcome</Say>", caller).perform())
+        .isEqualTo(new Next.NextInstruction());
+    assertThat(caller.deeds())
+        .containsExactly("answer", "start " + Verbs.read("<Say>Welcome</Say>"));
+  }
+
+  @Test
+  void saysOnWhateverKeysArePressed() throws Exception {
+    ScriptedLeg caller =
+        ScriptedLeg.hears(new KeyPressed('1'), new KeyPressed('#'), new PromptsFinished());
+
+    assertThat(Verbs.execution("<Say>Welcome</Say>", caller).perform())
+        .isEqualTo(new Next.NextInstruction());
+    assertThat(caller.deeds()).doesNotContain("stop");
+  }
+
+  @Test
+  void plays() throws Exception {
+    ScriptedLeg caller = ScriptedLeg.hears(new PromptsFinished());
+
+    Verbs.execution("<Play loop='2'>a.wav</Play>", caller).perform();
+
+    assertThat(caller.deeds())
+        .containsExactly("answer", "start " + Verbs.read("<Play loop='2'>a.wav</Play>"));
+  }
+
+  @Test
+  void tellsThatASoundCouldNotBeHad() throws Exception {
+    MediaFailure failure = new MediaFailure(11200, "http://app.example.com/a.wav answered 404");
+    ScriptedLeg caller = ScriptedLeg.hears(new PromptsFinished(List.of(failure)));
+
+    assertThat(Verbs.execution("<Play>a.wav</Play>", caller).perform())
+        .isEqualTo(new Next.SoundFailed(failure));
+  }
+
+  @Test
+  void pausesWithoutTakingTheCall() throws Exception {
+    ScriptedLeg caller = ScriptedLeg.hears(new PromptsFinished());
+
+    assertThat(Verbs.execution("<Pause length='3'/>", caller).perform())
+        .isEqualTo(new Next.NextInstruction());
+    assertThat(caller.deeds()).doesNotContain("answer");
+  }
+
+  @Test
+  void pressesKeys() throws Exception {
+    ScriptedLeg caller = ScriptedLeg.hears(new PromptsFinished());
+
+    assertThat(Verbs.execution("<Play digits='w12'/>", caller).perform())
+        .isEqualTo(new Next.NextInstruction());
+    assertThat(caller.deeds()).containsExactly("answer", "press w12");
+  }
+
+  @Test
+  void endsWhenTheCallerHangsUp() {
+    ScriptedLeg caller = ScriptedLeg.hears().then(new Interruption.CallEnded());
+
+    assertThatThrownBy(() -> Verbs.execution("<Say>Welcome</Say>", caller).perform())
+        .isInstanceOf(CallInterrupted.class);
+  }
+}
