@@ -1,6 +1,5 @@
 package org.jackfield.media;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,16 +39,6 @@ public interface MediaCache {
 
   /** A text that was kept. */
   Optional<String> text(MediaKey digest);
-
-  /**
-   * Claims the making of a sound for this node, for so long at most.
-   *
-   * @return whether nobody else has it
-   */
-  boolean claim(MediaKey key, Duration longest);
-
-  /** Gives a claim back. */
-  void release(MediaKey key);
 
   /** What is kept under which key. */
   record Entry(MediaKey key, MediaResource resource) {}

@@ -1,0 +1,95 @@
+package org.jackfield.media.cache;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jackfield.media.MediaCache;
+import org.jackfield.media.MediaKey;
+import org.jackfield.media.MediaResource;
+
+/** Keeps media in the memory of this process, up to so many bytes. Entered by any thread. */
+public final class MemoryMediaCache implements MediaCache {
+
+  /** Roughly what an entry weighs beside its sound. */
+  private static final int OVERHEAD = 1_024;
+
+  private final long most;
+  private final Map<MediaKey, Kept> kept = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<MediaKey, String> texts = new LinkedHashMap<>(64, 0.75f, true);
+  private long bytes;
+
+  /** With room for so many bytes. */
+  public MemoryMediaCache(long most) {
+    this.most = most;
+  }
+
+  @Override
+  public synchronized Optional<Kept> find(MediaKey key) {
+    return Optional.ofNullable(kept.get(key));
+  }
+
+  @Override
+  public synchronized Optional<MediaResource> describe(MediaKey key) {
+    return find(key).map(Kept::resource);
+  }
+
+  @Override
+  public synchronized void keep(MediaKey key, MediaResource resource, byte[] sound) {
+    remove(key);
+    if (weight(sound.length) <= most) {
+      kept.put(key, new Kept(resource, sound.clone()));
+      bytes += weight(sound.length);
+      shrink();
+    }
+  }
+
+  @Override
+  public synchronized void renew(MediaKey key, MediaResource resource) {
+    Kept old = kept.get(key);
+    if (old != null && old.resource().tag().equals(resource.tag())) {
+      kept.put(key, new Kept(resource, old.sound()));
+    }
+  }
+
+  @Override
+  public synchronized boolean remove(MediaKey key) {
+    Kept old = kept.remove(key);
+    bytes -= old == null ? 0 : weight(old.sound().length);
+    return old != null;
+  }
+
+  @Override
+  public synchronized List<Entry> entries(int limit) {
+    return kept.entrySet().stream()
+        .limit(limit)
+        .map(entry -> new Entry(entry.getKey(), entry.getValue().resource()))
+        .toList();
+  }
+
+  @Override
+  public synchronized void keepText(MediaKey digest, String text) {
+    if (texts.put(digest, text) == null) {
+      bytes += weight(2 * text.length());
+    }
+    shrink();
+  }
+
+  @Override
+  public synchronized Optional<String> text(MediaKey digest) {
+    return Optional.ofNullable(texts.get(digest));
+  }
+
+  private void shrink() {
+    while (bytes > most && !kept.isEmpty()) {
+      remove(kept.keySet().iterator().next());
+    }
+    while (bytes > most && !texts.isEmpty()) {
+      bytes -= weight(2 * texts.remove(texts.keySet().iterator().next()).length());
+    }
+  }
+
+  private static long weight(int size) {
+    return (long) size + OVERHEAD;
+  }
+}

@@ -1,0 +1,63 @@
+package org.jackfield.media.service;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jackfield.media.MediaAnswer;
+import org.jackfield.media.MediaAnswer.Failed;
+import org.jackfield.media.MediaAnswer.Found;
+import org.jackfield.media.MediaAnswer.Source;
+import org.jackfield.media.MediaFailure;
+import org.jackfield.media.MediaResource;
+import org.jackfield.media.Sound;
+import org.jackfield.media.SoundFormat;
+
+/** A sound that is being made, and its answer, which is known with the first part of it. */
+final class GrowingSound {
+
+  private final Sound sound;
+  private final CompletableFuture<MediaAnswer> head = new CompletableFuture<>();
+
+  GrowingSound(SoundFormat format) {
+    this.sound = new Sound(format);
+  }
+
+  Sound sound() {
+    return sound;
+  }
+
+  /** What askers wait for. */
+  Future<MediaAnswer> head() {
+    return head;
+  }
+
+  /** It will grow from now on; the answer is given with its first bytes. */
+  void grow(MediaResource resource) {
+    sound.watch(
+        () -> {
+          if (sound.length() > 0 || sound.isComplete()) {
+            head.complete(new Found(sound, resource, Source.MISS));
+          }
+        });
+  }
+
+  /** It need not be made. */
+  void answer(Found found) {
+    head.complete(found);
+  }
+
+  void complete() {
+    sound.complete();
+  }
+
+  void fail(MediaFailure failure) {
+    sound.fail(failure);
+    head.complete(new Failed(failure));
+  }
+
+  /** A copy of all that is there. */
+  byte[] bytes() {
+    byte[] bytes = new byte[sound.length()];
+    sound.read(0, bytes, 0, bytes.length);
+    return bytes;
+  }
+}

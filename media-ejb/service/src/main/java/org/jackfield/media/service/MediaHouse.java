@@ -1,0 +1,68 @@
+package org.jackfield.media.service;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jackfield.media.MediaCache;
+import org.jackfield.media.MediaLibrary;
+import org.jackfield.media.Speech;
+
+/** Puts the parts of a media library together, and gives back what they hold. */
+final class MediaHouse implements AutoCloseable {
+
+  private final ScheduledExecutorService timer;
+  private final Origin origin;
+  private final MediaLibrary library;
+
+  private MediaHouse(ScheduledExecutorService timer, Origin origin, MediaLibrary library) {
+    this.timer = timer;
+    this.origin = origin;
+    this.library = library;
+  }
+
+  /** With all engines that are there. */
+  static MediaHouse open(MediaSettings settings, MediaCache cache, Clock clock) {
+    FreeTtsSpeech freeTts =
+        new FreeTtsSpeech(
+            Runtime.getRuntime().availableProcessors() * 2, settings.patience().toMillis());
+    Thread.ofVirtual().name("media warm-up").start(freeTts::warmUp);
+    List<Speech> engines = new ArrayList<>(List.of(freeTts));
+    MediaHouse house = open(settings, cache, clock, engines);
+    house.timer.scheduleWithFixedDelay(freeTts::shrink, 10, 10, TimeUnit.MINUTES);
+    return house;
+  }
+
+  /** With these engines. */
+  static MediaHouse open(
+      MediaSettings settings, MediaCache cache, Clock clock, List<Speech> engines) {
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("media limits").factory());
+    Origin origin = new Origin(settings, clock, timer);
+    TemporaryFiles passing = new TemporaryFiles(settings.folder());
+    Workshop workshop =
+        new Workshop(
+            settings,
+            clock,
+            origin,
+            new Decoding(Ffmpeg.find(settings.folder(), timer, settings.longestFetch())),
+            Voices.read(settings.voices(), engines),
+            new Recordings(settings.folder()),
+            passing.folder());
+    return new MediaHouse(
+        timer, origin, new CachingMediaLibrary(cache, workshop, settings, clock));
+  }
+
+  MediaLibrary library() {
+    return library;
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    origin.close();
+  }
+}

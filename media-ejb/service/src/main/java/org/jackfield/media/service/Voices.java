@@ -1,0 +1,120 @@
+package org.jackfield.media.service;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import org.jackfield.media.Speech;
+import org.jackfield.media.Speech.Voice;
+
+/**
+ * Which voice of which engine speaks for a voice and a language of a document. A table: a key is a
+ * voice, a voice and a language, or either with a star, and {@code {language}} stands for what was
+ * asked for; of the lines that fit, the most exact whose
+ * engine is there is taken.
+ *
+ * <pre>
+ * alice|en-GB = espeak-ng en-gb+f3
+ * alice|*     = freetts kevin16 pitch=190
+ * </pre>
+ */
+final class Voices {
+
+  private final List<Properties> tables;
+  private final Map<String, Speech> engines;
+
+  private Voices(List<Properties> tables, Map<String, Speech> engines) {
+    this.tables = tables;
+    this.engines = engines;
+  }
+
+  /** The operator's table, if there is one, before the built-in one. */
+  static Voices read(Optional<Path> own, List<Speech> engines) {
+    List<Properties> tables = new ArrayList<>();
+    try {
+      if (own.isPresent()) {
+        try (Reader reader = Files.newBufferedReader(own.get())) {
+          tables.add(load(reader));
+        }
+      }
+      try (InputStream in = Voices.class.getResourceAsStream("voices.properties")) {
+        tables.add(
+            load(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8)));
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("The table of voices cannot be read", unreadable);
+    }
+    Map<String, Speech> byName = new HashMap<>();
+    engines.forEach(engine -> byName.put(engine.name(), engine));
+    return new Voices(tables, byName);
+  }
+
+  /** The engine of a voice, which {@link #find} has named. */
+  Speech engine(Voice voice) {
+    return Objects.requireNonNull(engines.get(voice.engine()), voice.engine());
+  }
+
+  /** The voice for what a document says, nothing if no line fits. */
+  Optional<Voice> find(String voice, String language) {
+    String spoken = language.isEmpty() ? "en-US" : language;
+    String general = Locale.forLanguageTag(spoken).getLanguage();
+    String family = voice.replaceFirst("\\..*", ".*");
+    List<String> names = new ArrayList<>(List.of(voice.isEmpty() ? "man" : voice, family, "*"));
+    for (String name : names) {
+      for (String tongue : List.of(spoken, general, "*")) {
+        for (Properties table : tables) {
+          Optional<Voice> found =
+              Optional.ofNullable(table.getProperty((name + "|" + tongue).toLowerCase(Locale.ROOT)))
+                  .map(line -> line.replace("{language}", spoken.toLowerCase(Locale.ROOT)))
+                  .map(Voices::parse)
+                  .filter(candidate -> engines.containsKey(candidate.engine()));
+          if (found.isPresent()) {
+            return found;
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Voice parse(String line) {
+    String[] words = line.strip().split("\\s+", -1);
+    if (words.length < 2) {
+      throw new IllegalArgumentException(
+          "'" + line + "' names no engine and voice, as in 'freetts kevin16 pitch=190'");
+    }
+    Map<String, String> settings = new HashMap<>();
+    for (int i = 2; i < words.length; i++) {
+      int equals = words[i].indexOf('=');
+      if (equals < 0) {
+        throw new IllegalArgumentException("'" + words[i] + "' is no setting such as pitch=190");
+      }
+      settings.put(words[i].substring(0, equals), words[i].substring(equals + 1));
+    }
+    return new Voice(words[0], words[1], settings);
+  }
+
+  private static Properties load(Reader reader) throws IOException {
+    Properties asWritten = new Properties();
+    asWritten.load(reader);
+    Properties table = new Properties();
+    for (String key : asWritten.stringPropertyNames()) {
+      String value = asWritten.getProperty(key);
+      parse(value);
+      table.setProperty(key.toLowerCase(Locale.ROOT), value);
+    }
+    return table;
+  }
+}

@@ -1,0 +1,165 @@
+package org.jackfield.rest.media;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jackfield.media.Freshness;
+import org.jackfield.media.Freshness.Use;
+import org.jackfield.media.MediaAnswer;
+import org.jackfield.media.MediaAnswer.Failed;
+import org.jackfield.media.MediaAnswer.Found;
+import org.jackfield.media.MediaFailure;
+import org.jackfield.media.MediaResource;
+import org.jackfield.media.Sound;
+
+/** What HTTP says of a sound (RFC 9110, RFC 9111). */
+final class MediaResponses {
+
+  private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+  private static final int BLOCK = 16 * 1_024;
+
+  private MediaResponses() {}
+
+  /**
+   * What is wished for of a sound.
+   *
+   * @param whole whether its size has to be said
+   */
+  record Wish(
+      Optional<String> range, Optional<String> ifRange, Optional<String> ifNoneMatch, boolean whole) {}
+
+  static Response of(MediaFailure failure, int status) {
+    String message = failure.message().replace("\\", "\\\\").replace("\"", "\\\"");
+    return Response.status(status)
+        .type("application/json")
+        .header("X-Jackfield-Error", failure.code())
+        .header("Cache-Control", "no-store")
+        .entity("{\"code\":" + failure.code() + ",\"message\":\"" + message + "\"}")
+        .build();
+  }
+
+  static Response of(MediaAnswer answer, Wish wish) {
+    return switch (answer) {
+      case Failed(MediaFailure failure) -> of(failure, statusOf(failure));
+      case Found found -> of(found, wish);
+    };
+  }
+
+  private static int statusOf(MediaFailure failure) {
+    return switch (failure.code()) {
+      case 11100 -> 403;
+      case 11410 -> 410;
+      case 11203 -> 504;
+      case 12400 -> 500;
+      case 13420, 13520, 13521 -> 422;
+      default -> 502;
+    };
+  }
+
+  private static Response of(Found found, Wish wish) {
+    String tag = '"' + found.resource().tag() + '"';
+    boolean known =
+        wish.ifNoneMatch()
+            .filter(tags -> tags.equals("*") || tags.contains(tag))
+            .isPresent();
+    if (known) {
+      return described(Response.status(304), found, tag).build();
+    }
+    Optional<Matcher> range =
+        wish.range()
+            .filter(given -> wish.ifRange().map(tag::equals).orElse(true))
+            .map(RANGE::matcher)
+            .filter(Matcher::matches)
+            .filter(parts -> !(parts.group(1).isEmpty() && parts.group(2).isEmpty()));
+    if (range.isPresent() || wish.whole()) {
+      Optional<MediaFailure> failure = SoundStream.awaitEnd(found.sound());
+      if (failure.isPresent()) {
+        return of(failure.get(), statusOf(failure.get()));
+      }
+    }
+    if (range.isPresent()) {
+      return partial(found, tag, range.get());
+    }
+    Response.ResponseBuilder response = described(Response.ok(), found, tag);
+    Sound sound = found.sound();
+    if (sound.isComplete()) {
+      response.header("Content-Length", sound.length());
+      response.entity(part(sound, 0, sound.length()));
+    } else {
+      response.entity((StreamingOutput) out -> SoundStream.copy(sound, out));
+    }
+    return response.build();
+  }
+
+  private static Response partial(Found found, String tag, Matcher range) {
+    long size = found.sound().length();
+    boolean suffix = range.group(1).isEmpty();
+    long first =
+        suffix
+            ? Math.max(0, size - Long.parseLong(range.group(2)))
+            : Long.parseLong(range.group(1));
+    long last =
+        suffix || range.group(2).isEmpty()
+            ? size - 1
+            : Math.min(size - 1, Long.parseLong(range.group(2)));
+    if (first > last || first >= size) {
+      return Response.status(416).header("Content-Range", "bytes */" + size).build();
+    }
+    return described(Response.status(206), found, tag)
+        .header("Content-Range", "bytes " + first + '-' + last + '/' + size)
+        .header("Content-Length", last - first + 1)
+        .entity(part(found.sound(), (int) first, (int) (last - first + 1)))
+        .build();
+  }
+
+  private static StreamingOutput part(Sound sound, int from, int count) {
+    return out -> {
+      byte[] block = new byte[Math.min(BLOCK, Math.max(1, count))];
+      int done = 0;
+      while (done < count) {
+        int read = sound.read(from + done, block, 0, Math.min(block.length, count - done));
+        if (read == 0) {
+          throw new IOException("A sound that was there has shrunk");
+        }
+        out.write(block, 0, read);
+        done += read;
+      }
+    };
+  }
+
+  private static Response.ResponseBuilder described(
+      Response.ResponseBuilder response, Found found, String tag) {
+    MediaResource resource = found.resource();
+    Instant now = Instant.now();
+    return response
+        .header("Content-Type", found.sound().format().contentType())
+        .header("ETag", tag)
+        .header("Accept-Ranges", "bytes")
+        .header(
+            "Last-Modified",
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(resource.made().atOffset(ZoneOffset.UTC)))
+        .header("Age", resource.freshness().age(now).toSeconds())
+        .header("Cache-Control", cacheControl(resource.freshness()))
+        .header("X-Cache", found.source().name());
+  }
+
+  private static String cacheControl(Freshness freshness) {
+    if (freshness.use() == Use.NEVER) {
+      return "no-store";
+    }
+    String use = freshness.use() == Use.PRIVATE ? "private, " : "";
+    return use
+        + freshness
+            .lifetime()
+            .filter(Duration::isPositive)
+            .map(lifetime -> "max-age=" + lifetime.toSeconds())
+            .orElse("no-cache");
+  }
+}
