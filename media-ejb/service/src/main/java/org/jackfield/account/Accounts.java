@@ -29,10 +29,7 @@ public class Accounts {
   Account open(Sid sid, String friendlyName, Optional<Sid> parent, String token) {
     Account account =
         new Account(
-            sid,
-            parent.orElse(sid),
-            friendlyName,
-            settings.secrets().encrypt(sid.value(), token));
+            sid, parent.orElse(sid), friendlyName, settings.secrets().encrypt(sid.value(), token));
     database.persist(account);
     database.flush();
     changes.tell();
@@ -41,7 +38,8 @@ public class Accounts {
 
   /** Whether there is any account at all. */
   public boolean isEmpty() {
-    return database.createQuery("select a from Account a", Account.class)
+    return database
+        .createQuery("select a from Account a", Account.class)
         .setMaxResults(1)
         .getResultList()
         .isEmpty();
@@ -68,14 +66,13 @@ public class Accounts {
   /** Names an account anew or gives it another status; a closed one stays closed. */
   public Optional<Account> change(Sid sid, Optional<String> friendlyName, Optional<Status> status) {
     Optional<Account> account = find(sid);
-    account.ifPresent(
-        found -> {
-          friendlyName.ifPresent(found::rename);
-          status.filter(to -> found.status != Status.CLOSED).ifPresent(to -> found.status = to);
-          found.updated = InstantConverter.now();
-          database.flush();
-          changes.tell();
-        });
+    account.ifPresent(found -> {
+      friendlyName.ifPresent(found::rename);
+      status.filter(to -> found.status != Status.CLOSED).ifPresent(to -> found.status = to);
+      found.updated = InstantConverter.now();
+      database.flush();
+      changes.tell();
+    });
     return account;
   }
 
@@ -83,25 +80,23 @@ public class Accounts {
   public Optional<String> secondToken(Sid sid) {
     String token = Secrets.random();
     return find(sid)
-        .map(
-            account -> {
-              account.secondaryToken = settings.secrets().encrypt(sid.value(), token);
-              account.updated = InstantConverter.now();
-              changes.tell();
-              return token;
-            });
+        .map(account -> {
+          account.secondaryToken = settings.secrets().encrypt(sid.value(), token);
+          account.updated = InstantConverter.now();
+          changes.tell();
+          return token;
+        });
   }
 
   /** Takes the second token away again. */
   public boolean dropSecondToken(Sid sid) {
     return find(sid)
-        .map(
-            account -> {
-              account.secondaryToken = null;
-              account.updated = InstantConverter.now();
-              changes.tell();
-              return account;
-            })
+        .map(account -> {
+          account.secondaryToken = null;
+          account.updated = InstantConverter.now();
+          changes.tell();
+          return account;
+        })
         .isPresent();
   }
 
@@ -109,15 +104,14 @@ public class Accounts {
   public Optional<Account> promoteSecondToken(Sid sid) {
     return find(sid)
         .filter(account -> account.secondaryToken != null)
-        .map(
-            account -> {
-              account.authToken = secondary(account);
-              account.secondaryToken = null;
-              account.updated = InstantConverter.now();
-              database.flush();
-              changes.tell();
-              return account;
-            });
+        .map(account -> {
+          account.authToken = secondary(account);
+          account.secondaryToken = null;
+          account.updated = InstantConverter.now();
+          database.flush();
+          changes.tell();
+          return account;
+        });
   }
 
   private static String secondary(Account account) {
@@ -127,29 +121,26 @@ public class Accounts {
   Optional<Credentials> credentials(Sid user) {
     if (user.value().startsWith("AC")) {
       return find(user)
-          .map(
-              account ->
-                  new Credentials(
-                      user,
-                      account.parent(),
-                      effective(account),
-                      Optional.of(token(account)),
-                      opened(account, account.secondaryToken),
-                      Optional.empty()));
+          .map(account ->
+              new Credentials(
+                  user,
+                  account.parent(),
+                  effective(account),
+                  Optional.of(token(account)),
+                  opened(account, account.secondaryToken),
+                  Optional.empty()));
     }
     return Optional.ofNullable(database.find(ApiKey.class, user.value()))
-        .flatMap(
-            key ->
-                find(key.accountSid())
-                    .map(
-                        account ->
-                            new Credentials(
-                                key.accountSid(),
-                                account.parent(),
-                                effective(account),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(key.secretHash))));
+        .flatMap(key ->
+            find(key.accountSid())
+                .map(account ->
+                    new Credentials(
+                        key.accountSid(),
+                        account.parent(),
+                        effective(account),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(key.secretHash))));
   }
 
   private Optional<String> opened(Account account, @Nullable String sealed) {
@@ -158,25 +149,23 @@ public class Accounts {
 
   /** What is above an account may stop it, too. */
   private Status effective(Account account) {
-    Status above =
-        account.parent().flatMap(this::find).map(Account::status).orElse(Status.ACTIVE);
+    Status above = account.parent().flatMap(this::find).map(Account::status).orElse(Status.ACTIVE);
     return account.status == Status.ACTIVE ? above : account.status;
   }
 
   Optional<Directory.Destination> called(String address) {
     return number(address)
         .or(() -> address.startsWith("+") ? Optional.empty() : number("+" + address))
-        .map(
-            number ->
-                new Directory.Destination(
-                    number.accountSid(),
-                    Optional.of(number.sid()),
-                    number
-                        .voiceApplication()
-                        .flatMap(sid -> application(number, sid))
-                        .map(Application::voice)
-                        .orElse(number.voice())
-                        .settings()));
+        .map(number ->
+            new Directory.Destination(
+                number.accountSid(),
+                Optional.of(number.sid()),
+                number
+                    .voiceApplication()
+                    .flatMap(sid -> application(number, sid))
+                    .map(Application::voice)
+                    .orElse(number.voice())
+                    .settings()));
   }
 
   private Optional<Application> application(PhoneNumber number, Sid sid) {

@@ -40,7 +40,8 @@ public class Belongings {
   /** A part of a list whatever account its things belong to. */
   <T extends Owned> Slice<T> slice(Class<T> kind, List<Condition> conditions, Range range) {
     String order = range.backwards() ? "asc" : "desc";
-    StringBuilder text = new StringBuilder("select e from " + kind.getSimpleName() + " e where 1=1");
+    StringBuilder text =
+        new StringBuilder("select e from " + kind.getSimpleName() + " e where 1=1");
     for (int i = 0; i < conditions.size(); i++) {
       Condition condition = conditions.get(i);
       text.append(" and e.").append(condition.field()).append(' ');
@@ -60,11 +61,10 @@ public class Belongings {
     }
     range
         .from()
-        .ifPresent(
-            place -> {
-              query.setParameter("created", place.created());
-              query.setParameter("sid", place.sid());
-            });
+        .ifPresent(place -> {
+          query.setParameter("created", place.created());
+          query.setParameter("sid", place.sid());
+        });
     // One more than asked for says whether there are more
     return cut(query.setMaxResults(range.size() + 1).getResultList(), range);
   }
@@ -109,25 +109,23 @@ public class Belongings {
   public <T extends Owned> Optional<T> change(
       Class<T> kind, Sid owner, String sid, Consumer<T> change) {
     Optional<T> thing = find(kind, owner, sid);
-    thing.ifPresent(
-        found -> {
-          change.accept(found);
-          found.updated = InstantConverter.now();
-          database.flush();
-          changes.tell();
-        });
+    thing.ifPresent(found -> {
+      change.accept(found);
+      found.updated = InstantConverter.now();
+      database.flush();
+      changes.tell();
+    });
     return thing;
   }
 
   /** Removes a thing of an account, and says whether it was there. */
   public <T extends Owned> boolean remove(Class<T> kind, Sid owner, String sid) {
     Optional<T> thing = find(kind, owner, sid);
-    thing.ifPresent(
-        found -> {
-          database.remove(found);
-          database.flush();
-          changes.tell();
-        });
+    thing.ifPresent(found -> {
+      database.remove(found);
+      database.flush();
+      changes.tell();
+    });
     return thing.isPresent();
   }
 }

@@ -56,8 +56,7 @@ public class CallArchive {
     List<String> sids = notifications.stream().map(it -> it.sid().value()).distinct().toList();
     List<String> known =
         database
-            .createQuery(
-                "select n.sid from NotificationEntry n where n.sid in :sids", String.class)
+            .createQuery("select n.sid from NotificationEntry n where n.sid in :sids", String.class)
             .setParameter("sids", sids)
             .getResultList();
     notifications.stream()

@@ -78,11 +78,7 @@ public class FirstStart {
     Sid owner = accounts.eldest().sid();
     List<PhoneNumber> known =
         belongings
-            .list(
-                PhoneNumber.class,
-                owner,
-                List.of(Condition.is("number", number)),
-                Range.first(1))
+            .list(PhoneNumber.class, owner, List.of(Condition.is("number", number)), Range.first(1))
             .items();
     String sid =
         known.isEmpty()

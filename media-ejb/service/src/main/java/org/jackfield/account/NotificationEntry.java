@@ -83,15 +83,14 @@ public class NotificationEntry extends Owned {
 
   private Optional<Exchange> exchange() {
     return Optional.ofNullable(requestMethod)
-        .map(
-            method ->
-                new Exchange(
-                    method,
-                    orNothing(requestUrl),
-                    orNothing(requestVariables),
-                    responseStatus == null ? 0 : responseStatus,
-                    orNothing(responseHeaders),
-                    orNothing(responseBody)));
+        .map(method ->
+            new Exchange(
+                method,
+                orNothing(requestUrl),
+                orNothing(requestVariables),
+                responseStatus == null ? 0 : responseStatus,
+                orNothing(responseHeaders),
+                orNothing(responseBody)));
   }
 
   private static String orNothing(@Nullable String text) {

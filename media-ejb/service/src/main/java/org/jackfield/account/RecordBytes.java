@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,56 +36,54 @@ final class RecordBytes {
   record Notice(Notification notification) implements Read {}
 
   static byte[] of(CallRecord call) {
-    return written(
-        out -> {
-          out.writeByte(CALL);
-          CallFacts facts = call.facts();
-          text(out, facts.sid().value());
-          text(out, facts.accountSid().value());
-          text(out, facts.from());
-          text(out, facts.to());
-          text(out, facts.direction().name());
-          moment(out, facts.created());
-          optional(out, facts.parentSid().map(Sid::value));
-          optional(out, facts.numberSid().map(Sid::value));
-          optional(out, facts.forwardedFrom());
-          optional(out, facts.callerName());
-          out.writeInt(facts.further().size());
-          for (Map.Entry<String, String> entry : facts.further().entrySet()) {
-            text(out, entry.getKey());
-            text(out, entry.getValue());
-          }
-          text(out, call.status());
-          optional(out, call.answered().map(Instant::toString));
-          optional(out, call.ended().map(Instant::toString));
-          optional(out, call.answeredBy());
-          moment(out, call.updated());
-          out.writeLong(call.version());
-        });
+    return written(out -> {
+      out.writeByte(CALL);
+      CallFacts facts = call.facts();
+      text(out, facts.sid().value());
+      text(out, facts.accountSid().value());
+      text(out, facts.from());
+      text(out, facts.to());
+      text(out, facts.direction().name());
+      moment(out, facts.created());
+      optional(out, facts.parentSid().map(Sid::value));
+      optional(out, facts.numberSid().map(Sid::value));
+      optional(out, facts.forwardedFrom());
+      optional(out, facts.callerName());
+      out.writeInt(facts.further().size());
+      for (Map.Entry<String, String> entry : facts.further().entrySet()) {
+        text(out, entry.getKey());
+        text(out, entry.getValue());
+      }
+      text(out, call.status());
+      optional(out, call.answered().map(Instant::toString));
+      optional(out, call.ended().map(Instant::toString));
+      optional(out, call.answeredBy());
+      moment(out, call.updated());
+      out.writeLong(call.version());
+    });
   }
 
   static byte[] of(Notification notification) {
-    return written(
-        out -> {
-          out.writeByte(NOTIFICATION);
-          text(out, notification.sid().value());
-          text(out, notification.accountSid().value());
-          text(out, notification.callSid().value());
-          moment(out, notification.at());
-          out.writeBoolean(notification.warning());
-          out.writeInt(notification.code());
-          text(out, notification.message());
-          out.writeBoolean(notification.exchange().isPresent());
-          if (notification.exchange().isPresent()) {
-            Exchange exchange = notification.exchange().get();
-            text(out, exchange.method());
-            text(out, exchange.address());
-            text(out, exchange.parameters());
-            out.writeInt(exchange.status());
-            text(out, exchange.headers());
-            text(out, exchange.body());
-          }
-        });
+    return written(out -> {
+      out.writeByte(NOTIFICATION);
+      text(out, notification.sid().value());
+      text(out, notification.accountSid().value());
+      text(out, notification.callSid().value());
+      moment(out, notification.at());
+      out.writeBoolean(notification.warning());
+      out.writeInt(notification.code());
+      text(out, notification.message());
+      out.writeBoolean(notification.exchange().isPresent());
+      if (notification.exchange().isPresent()) {
+        Exchange exchange = notification.exchange().get();
+        text(out, exchange.method());
+        text(out, exchange.address());
+        text(out, exchange.parameters());
+        out.writeInt(exchange.status());
+        text(out, exchange.headers());
+        text(out, exchange.body());
+      }
+    });
   }
 
   static Read read(byte[] bytes) throws IOException {
@@ -94,11 +93,15 @@ final class RecordBytes {
       throw new IOException("A record of form " + form + ", this server knows " + FORM);
     }
     int kind = in.readByte();
-    return switch (kind) {
-      case CALL -> new Call(call(in));
-      case NOTIFICATION -> new Notice(notification(in));
-      default -> throw new IOException("A record of the unknown kind " + kind);
-    };
+    try {
+      return switch (kind) {
+        case CALL -> new Call(call(in));
+        case NOTIFICATION -> new Notice(notification(in));
+        default -> throw new IOException("A record of the unknown kind " + kind);
+      };
+    } catch (IllegalArgumentException | DateTimeException wrong) {
+      throw new IOException("A record with a value that cannot be", wrong);
+    }
   }
 
   private static CallRecord call(DataInputStream in) throws IOException {

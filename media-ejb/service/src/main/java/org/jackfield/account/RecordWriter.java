@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jackfield.call.CallRecord;
@@ -240,7 +239,7 @@ final class RecordWriter implements Runnable {
         case RecordBytes.Call(CallRecord call) -> calls.put(call.facts().sid(), call);
         case RecordBytes.Notice(Notification notification) -> notifications.add(notification);
       }
-    } catch (IOException | IllegalArgumentException unreadable) {
+    } catch (IOException unreadable) {
       LOG.log(Level.ERROR, "A record of the journal cannot be read and is left out", unreadable);
     }
   }
@@ -272,13 +271,12 @@ final class RecordWriter implements Runnable {
   private void forget(Map<Sid, CallRecord> written) {
     lock.lock();
     try {
-      written.forEach(
-          (sid, call) -> {
-            CallRecord known = waiting.get(sid);
-            if (known != null && known.version() <= call.version()) {
-              waiting.remove(sid);
-            }
-          });
+      written.forEach((sid, call) -> {
+        CallRecord known = waiting.get(sid);
+        if (known != null && known.version() <= call.version()) {
+          waiting.remove(sid);
+        }
+      });
     } finally {
       lock.unlock();
     }

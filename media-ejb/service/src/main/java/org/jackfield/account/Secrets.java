@@ -61,8 +61,7 @@ final class Secrets {
     Files.createDirectories(file.toAbsolutePath().getParent());
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, text);
     } else {
       Files.writeString(file, text, StandardOpenOption.CREATE_NEW);

@@ -28,6 +28,10 @@ public class Settings {
     }
   }
 
+  void use(Secrets given) {
+    secrets = given;
+  }
+
   Secrets secrets() {
     if (secrets == null) {
       throw new IllegalStateException("Not opened yet");
