@@ -48,9 +48,9 @@ class Wiring {
     RouterSettings settings = RouterSettings.ofSystem();
     InstantSource clock = InstantSource.system();
     application = new HttpApplication(there(directory), clock);
-    media = HttpMediaLayer.ofSystem();
+    media = HttpMediaLayer.configured();
     switchboard =
-        Switchboard.with(
+        new Switchboard(
             new Surroundings(
                 application,
                 new TwimlReader(),

@@ -1,0 +1,131 @@
+package org.jackfield.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jackfield.call.Sid;
+
+/**
+ * The things of accounts, in the database. Whoever asks says for which account, and gets what is
+ * not its own as little as what is not there. Any thread.
+ */
+@ApplicationScoped
+@Transactional
+public class Belongings {
+
+  @Inject EntityManager database;
+  @Inject Changes changes;
+
+  /** A thing of an account. */
+  public <T extends Owned> Optional<T> find(Class<T> kind, Sid owner, String sid) {
+    return Optional.ofNullable(database.find(kind, sid))
+        .filter(thing -> thing.accountSid.equals(owner.value()));
+  }
+
+  /** A part of the list of an account's things that meet all conditions, newest first. */
+  public <T extends Owned> Slice<T> list(
+      Class<T> kind, Sid owner, List<Condition> conditions, Range range) {
+    List<Condition> all = new ArrayList<>(conditions);
+    all.add(0, Condition.is("accountSid", owner.value()));
+    return slice(kind, all, range);
+  }
+
+  /** A part of a list whatever account its things belong to. */
+  <T extends Owned> Slice<T> slice(Class<T> kind, List<Condition> conditions, Range range) {
+    String order = range.backwards() ? "asc" : "desc";
+    StringBuilder text =
+        new StringBuilder("select e from " + kind.getSimpleName() + " e where 1=1");
+    for (int i = 0; i < conditions.size(); i++) {
+      Condition condition = conditions.get(i);
+      text.append(" and e.").append(condition.field()).append(' ');
+      text.append(condition.comparison().sign).append(" :v").append(i);
+    }
+    if (range.from().isPresent()) {
+      // The first half is for the index, the second for those of the same moment
+      text.append(
+          range.backwards()
+              ? " and e.created >= :created and (e.created > :created or e.sid > :sid)"
+              : " and e.created <= :created and (e.created < :created or e.sid < :sid)");
+    }
+    text.append(" order by e.created ").append(order).append(", e.sid ").append(order);
+    TypedQuery<T> query = database.createQuery(text.toString(), kind);
+    for (int i = 0; i < conditions.size(); i++) {
+      query.setParameter("v" + i, conditions.get(i).value());
+    }
+    range
+        .from()
+        .ifPresent(place -> {
+          query.setParameter("created", place.created());
+          query.setParameter("sid", place.sid());
+        });
+    // One more than asked for says whether there are more
+    return cut(query.setMaxResults(range.size() + 1).getResultList(), range);
+  }
+
+  static <T> Slice<T> cut(List<T> found, Range range) {
+    boolean more = found.size() > range.size();
+    List<T> items = new ArrayList<>(more ? found.subList(0, range.size()) : found);
+    if (range.backwards()) {
+      Collections.reverse(items);
+      return new Slice<>(items, more, true);
+    }
+    return new Slice<>(items, range.from().isPresent(), more);
+  }
+
+  /** How many things of a kind an account has that meet all conditions. */
+  public <T extends Owned> long count(Class<T> kind, Sid owner, List<Condition> conditions) {
+    StringBuilder text =
+        new StringBuilder(
+            "select count(e) from " + kind.getSimpleName() + " e where e.accountSid = :owner");
+    for (int i = 0; i < conditions.size(); i++) {
+      Condition condition = conditions.get(i);
+      text.append(" and e.").append(condition.field()).append(' ');
+      text.append(condition.comparison().sign).append(" :v").append(i);
+    }
+    TypedQuery<Long> query =
+        database.createQuery(text.toString(), Long.class).setParameter("owner", owner.value());
+    for (int i = 0; i < conditions.size(); i++) {
+      query.setParameter("v" + i, conditions.get(i).value());
+    }
+    return query.getSingleResult();
+  }
+
+  /** Keeps a new thing. */
+  public <T extends Owned> T add(T thing) {
+    database.persist(thing);
+    database.flush();
+    changes.tell();
+    return thing;
+  }
+
+  /** Changes a thing of an account, if it is there. */
+  public <T extends Owned> Optional<T> change(
+      Class<T> kind, Sid owner, String sid, Consumer<T> change) {
+    Optional<T> thing = find(kind, owner, sid);
+    thing.ifPresent(found -> {
+      change.accept(found);
+      found.updated = InstantConverter.now();
+      database.flush();
+      changes.tell();
+    });
+    return thing;
+  }
+
+  /** Removes a thing of an account, and says whether it was there. */
+  public <T extends Owned> boolean remove(Class<T> kind, Sid owner, String sid) {
+    Optional<T> thing = find(kind, owner, sid);
+    thing.ifPresent(found -> {
+      database.remove(found);
+      database.flush();
+      changes.tell();
+    });
+    return thing.isPresent();
+  }
+}

@@ -1,0 +1,61 @@
+package org.jackfield.account;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jackfield.account.Condition.Comparison;
+import org.jackfield.call.CallRecord;
+import org.jackfield.call.Sid;
+
+/**
+ * Which calls of an account are meant.
+ *
+ * @param started when they began: from, and before
+ * @param ended when they ended: from, and before
+ */
+public record CallFilter(
+    Optional<String> from,
+    Optional<String> to,
+    Optional<String> status,
+    Optional<Sid> parent,
+    Period started,
+    Period ended) {
+
+  /** A time between two moments, of which each may be open. */
+  public record Period(Optional<Instant> from, Optional<Instant> before) {
+
+    /** Any time. */
+    public static final Period ANY = new Period(Optional.empty(), Optional.empty());
+
+    boolean holds(Optional<Instant> moment) {
+      return from.map(first -> moment.filter(it -> !it.isBefore(first)).isPresent()).orElse(true)
+          && before.map(end -> moment.filter(it -> it.isBefore(end)).isPresent()).orElse(true);
+    }
+
+    void addTo(List<Condition> conditions, String field) {
+      from.ifPresent(it -> conditions.add(new Condition(field, Comparison.AT_LEAST, it)));
+      before.ifPresent(it -> conditions.add(new Condition(field, Comparison.LESS, it)));
+    }
+  }
+
+  List<Condition> conditions() {
+    List<Condition> conditions = new ArrayList<>();
+    from.ifPresent(it -> conditions.add(Condition.is("from", it)));
+    to.ifPresent(it -> conditions.add(Condition.is("to", it)));
+    status.ifPresent(it -> conditions.add(Condition.is("status", it)));
+    parent.ifPresent(it -> conditions.add(Condition.is("parentSid", it.value())));
+    started.addTo(conditions, "created");
+    ended.addTo(conditions, "ended");
+    return conditions;
+  }
+
+  boolean matches(CallRecord call) {
+    return from.map(call.facts().from()::equals).orElse(true)
+        && to.map(call.facts().to()::equals).orElse(true)
+        && status.map(call.status()::equals).orElse(true)
+        && (parent.isEmpty() || parent.equals(call.facts().parentSid()))
+        && started.holds(Optional.of(call.facts().created()))
+        && ended.holds(call.ended());
+  }
+}

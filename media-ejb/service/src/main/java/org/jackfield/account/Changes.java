@@ -1,0 +1,20 @@
+package org.jackfield.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+
+/** Tells what is remembered that something has been changed, once the change is committed. */
+@ApplicationScoped
+public class Changes {
+
+  @Inject Event<Changed> event;
+
+  /** To be told within the transaction of the change. */
+  public void tell() {
+    event.fire(new Changed());
+  }
+
+  /** Something that is remembered may be otherwise now. */
+  record Changed() {}
+}

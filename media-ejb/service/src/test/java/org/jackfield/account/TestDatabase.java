@@ -1,0 +1,86 @@
+package org.jackfield.account;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+
+/** A database with our schema, and the services on it, outside of a server. */
+final class TestDatabase implements AutoCloseable {
+
+  private final EntityManagerFactory factory;
+  final EntityManager entityManager;
+  final Belongings belongings = new Belongings();
+  final Accounts accounts = new Accounts();
+  final CallArchive archive = new CallArchive();
+  final AccountDirectory directory = new AccountDirectory();
+
+  TestDatabase(String url, String user, String password) throws IOException {
+    Flyway.configure()
+        .dataSource(url, user, password)
+        .locations("classpath:db/migration")
+        .load()
+        .migrate();
+    Map<String, String> properties = new HashMap<>();
+    properties.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
+    properties.put("jakarta.persistence.jtaDataSource", "");
+    properties.put("jakarta.persistence.jdbc.url", url);
+    properties.put("jakarta.persistence.jdbc.user", user);
+    properties.put("jakarta.persistence.jdbc.password", password);
+    properties.put("eclipselink.weaving", "false");
+    properties.put("eclipselink.target-server", "None");
+    factory = Persistence.createEntityManagerFactory("jackfield", properties);
+    entityManager = factory.createEntityManager();
+    Changes changes =
+        new Changes() {
+          @Override
+          public void tell() {
+            directory.forget(new Changed());
+          }
+        };
+    Settings settings = new Settings();
+    Path key = Files.createTempDirectory("jackfield").resolve("key");
+    settings.use(Secrets.of(key));
+    belongings.database = entityManager;
+    belongings.changes = changes;
+    accounts.database = entityManager;
+    accounts.changes = changes;
+    accounts.settings = settings;
+    archive.database = entityManager;
+    directory.accounts = accounts;
+  }
+
+  static TestDatabase inMemory() throws IOException {
+    return new TestDatabase(
+        "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+  }
+
+  /** Does something in a transaction, with nothing remembered from before. */
+  <T> T within(Supplier<T> work) {
+    entityManager.clear();
+    entityManager.getTransaction().begin();
+    try {
+      T result = work.get();
+      entityManager.getTransaction().commit();
+      return result;
+    } catch (RuntimeException failed) {
+      if (entityManager.getTransaction().isActive()) {
+        entityManager.getTransaction().rollback();
+      }
+      throw failed;
+    }
+  }
+
+  @Override
+  public void close() {
+    entityManager.close();
+    factory.close();
+  }
+}
