@@ -5,9 +5,9 @@ import org.jackfield.media.MediaEvent;
 import org.jackfield.media.MediaEvent.KeyPressed;
 import org.jackfield.media.MediaEvent.PeerSilent;
 import org.jackfield.media.MediaListener;
+import org.jackfield.media.codec.Codec;
 import org.jackfield.media.rtp.Arrivals.Verdict;
 import org.jackfield.media.sdp.Agreement;
-import org.jackfield.media.codec.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**

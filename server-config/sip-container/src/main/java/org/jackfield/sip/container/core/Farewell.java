@@ -87,9 +87,7 @@ final class Farewell {
   /** By its dialog where it has one: a transaction that has ended is no longer known. */
   private static boolean isIncoming(MobicentsSipSession session, CoreRequest first) {
     Dialog dialog = session.getSessionCreatingDialog();
-    return dialog == null
-        ? first.getTransaction() instanceof ServerTransaction
-        : dialog.isServer();
+    return dialog == null ? first.getTransaction() instanceof ServerTransaction : dialog.isServer();
   }
 
   private static void endDialog(MobicentsSipSession session, String method, boolean incoming)
