@@ -21,6 +21,9 @@ final class Departures {
   private boolean any;
   private boolean talking;
   private boolean marker;
+  private boolean relaying;
+  private int sequenceOffset;
+  private int timestampOffset;
 
   Departures(int clockRate, long now) {
     this.clockRate = clockRate;
@@ -30,6 +33,7 @@ final class Departures {
   /** After a change of the codec. */
   void clockRate(int ticksPerSecond) {
     clockRate = ticksPerSecond;
+    relaying = false;
   }
 
   /** Fixes the timestamp of the packet that is sent next, which stands for 20 ms. */
@@ -41,6 +45,18 @@ final class Departures {
     at = now;
     any = true;
     talking = true;
+    relaying = false;
+  }
+
+  /** The packet that is sent next has the timestamp of the last one: an event goes on. */
+  void again(long now) {
+    at = now;
+    talking = true;
+  }
+
+  /** An event of so many ticks is over, the timestamp of which has stood still. */
+  void lasted(int ticks) {
+    timestamp += ticks - clockRate / 50;
   }
 
   /** Nothing is sent in this turn: what follows is a new spurt of talk. */
@@ -58,12 +74,38 @@ final class Departures {
     sequence = (sequence + 1) & 0xFFFF;
   }
 
+  /**
+   * Writes the header of a packet of another source, whose gaps and order are kept, and which goes
+   * on where ours ended.
+   */
+  void relay(byte[] packet, RtpPacket from, int payloadType, boolean newSource, long now) {
+    boolean begins = !relaying || newSource;
+    if (begins) {
+      next(now);
+      relaying = true;
+      sequenceOffset = sequence - from.sequence();
+      timestampOffset = timestamp - from.timestamp();
+    }
+    int number = (from.sequence() + sequenceOffset) & 0xFFFF;
+    int ticks = from.timestamp() + timestampOffset;
+    RtpPacket.write(packet, begins || from.marker(), payloadType, number, ticks, ssrc);
+    if (((number - sequence) & 0xFFFF) < 1 << 15) {
+      sequence = (number + 1) & 0xFFFF;
+      timestamp = ticks;
+    }
+    at = now;
+  }
+
   boolean marker() {
     return marker;
   }
 
   int timestamp() {
     return timestamp;
+  }
+
+  int clockRate() {
+    return clockRate;
   }
 
   /** When the last packet was sent, or the leg began. */

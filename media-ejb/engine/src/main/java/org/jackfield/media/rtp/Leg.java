@@ -34,11 +34,11 @@ final class Leg {
   int place;
 
   private @Nullable Agreement agreement;
-  private Outlet outlet = new Outlet(Codec.PCMU);
+  private final Speaker speaker;
+  private final Ear ear;
   private Arrivals arrivals;
-  private final Departures departures;
-  private KeyReceiver keys = new KeyReceiver(8_000);
-  private @Nullable Voice voice;
+  private KeyReceiver keys = new KeyReceiver(Codec.PCMU.clockRate());
+  private @Nullable Leg other;
   private long heardAt;
   private boolean silenceTold;
 
@@ -47,10 +47,12 @@ final class Leg {
     this.listener = listener;
     this.settings = settings;
     this.ticker = ticker;
-    transport = new Transport(ports.rtp(), counters);
-    arrivals = new Arrivals(counters, 8_000);
     heardAt = System.nanoTime();
-    departures = new Departures(8_000, heardAt);
+    transport = new Transport(ports.rtp(), counters);
+    arrivals = new Arrivals(counters, Codec.PCMU.clockRate());
+    speaker =
+        new Speaker(this, transport, counters, settings.keepAlive().toNanos(), heardAt);
+    ear = new Ear(this);
   }
 
   /** Any thread. */
@@ -98,14 +100,14 @@ final class Leg {
     Agreement before = agreement;
     agreement = now;
     if (before == null || before.codec() != now.codec()) {
-      int clockRate = now.codec().clockRate();
-      outlet = new Outlet(now.codec());
-      arrivals = new Arrivals(counters, clockRate);
-      keys = new KeyReceiver(clockRate);
-      departures.clockRate(clockRate);
+      arrivals = new Arrivals(counters, now.codec().clockRate());
+      keys = new KeyReceiver(now.codec().clockRate());
     }
-    transport.towards(now.peer());
+    speaker.agree(now);
+    ear.agree(now);
     heardAt = System.nanoTime();
+    transport.towards(now.peer(), heardAt);
+    tellBridge();
     awake();
   }
 
@@ -115,89 +117,126 @@ final class Leg {
       next.ended();
       return;
     }
-    Voice before = voice;
-    voice = next;
-    if (before != null) {
-      before.ended();
-    }
+    speaker.say(next);
     awake();
+  }
+
+  /** Begins to record, and ends what was being recorded. */
+  void record(LegRecording recording) {
+    if (over) {
+      recording.neverBegins();
+      return;
+    }
+    ear.record(recording);
   }
 
   private void awake() {
     wakes.set(false);
-    if (voice != null && !departures.isTalking() && speak(System.nanoTime())) {
+    if (speaker.isIdle() && speaker.turn(System.nanoTime())) {
       ticker.turnNow(this);
     }
   }
 
+  /** The 20 ms of this leg. */
   void turn(long now) {
     receive(now);
-    if (!speak(now)) {
-      departures.quiet();
-      stayAlive(now);
+    Leg heardBy = other;
+    if (ear.turn(now) && heardBy != null && !relaysTo(heardBy)) {
+      heardBy.hear(ear.frame(), ear.sampleRate(), now);
     }
+    if (!speaker.turn(now)) {
+      speaker.quiet(now);
+    }
+    ear.afterTurn(now);
     watch(now);
   }
 
-  private boolean speak(long now) {
-    Voice saying = voice;
-    Agreement agreed = agreement;
-    if (saying == null || agreed == null) {
-      return false;
-    }
-    int count = saying.fill(ticker.toSend(), RtpPacket.HEADER, outlet);
-    if (count == Voice.ENDED) {
-      voice = null;
-      saying.ended();
-      return false;
-    }
-    if (count == Voice.NOTHING_YET) {
-      return false;
-    }
-    if (agreed.direction().sends()) {
-      departures.next(now);
-      send(departures.marker(), agreed.sendType(), count);
-    }
-    return true;
-  }
-
-  private void send(boolean marker, int type, int count) {
-    byte[] packet = ticker.toSend();
-    departures.header(packet, marker, type);
-    if (transport.send(ticker.sendBuffer(), packet, RtpPacket.HEADER + count)) {
-      Counters.add(counters.sent, 1);
-      Counters.add(counters.octetsSent, count);
+  /** What the other side of a bridge says, unless something is played to this one. */
+  private void hear(short[] frame, int sampleRate, long now) {
+    if (!speaker.hasVoice()) {
+      speaker.samples(frame, 0, sampleRate, now);
     }
   }
 
-  /** See {@link EngineSettings#keepAlive}. */
-  private void stayAlive(long now) {
-    Agreement agreed = agreement;
-    long patience = settings.keepAlive().toNanos();
-    if (agreed != null
-        && patience > 0
-        && now - departures.at() > patience
-        && agreed.direction().sends()) {
-      departures.next(now);
-      int count = outlet.silence(ticker.toSend(), RtpPacket.HEADER);
-      send(departures.marker(), agreed.sendType(), count);
-      departures.quiet();
+  /** Whether payloads can go to the other as they are. */
+  private boolean relaysTo(Leg to) {
+    Agreement ours = agreement;
+    Agreement theirs = to.agreement;
+    return ours != null && theirs != null && ours.codec() == theirs.codec();
+  }
+
+  Speaker speaker() {
+    return speaker;
+  }
+
+  Ear ear() {
+    return ear;
+  }
+
+  /** Lets two hear each other. Once they are of one ticker, that is: moves this one there first. */
+  void join(Leg with) {
+    Ticker there = with.ticker;
+    if (over || with.over) {
+      return;
+    }
+    if (there != ticker) {
+      ticker.remove(this);
+      ticker.unbook();
+      there.bookAnyhow();
+      ticker = there;
+      submit(
+          () -> {
+            if (!over) {
+              ticker.add(this);
+            }
+            join(with);
+          });
+      return;
+    }
+    part();
+    with.part();
+    other = with;
+    with.other = this;
+    tellBridge();
+  }
+
+  private void tellBridge() {
+    Leg heardBy = other;
+    if (heardBy != null) {
+      boolean decodes = !relaysTo(heardBy);
+      ear.setBridged(decodes);
+      heardBy.ear.setBridged(decodes);
+    }
+  }
+
+  /** Lets these two no longer hear each other. */
+  void part(Leg from) {
+    if (other == from) {
+      part();
+    }
+  }
+
+  private void part() {
+    Leg before = other;
+    other = null;
+    ear.setBridged(false);
+    if (before != null) {
+      before.other = null;
+      before.ear.setBridged(false);
     }
   }
 
   private void receive(long now) {
     byte[] bytes = ticker.received();
     for (int i = 0; i < MOST_PACKETS; i++) {
-      int count = transport.receive(ticker.receiveBuffer(), bytes);
+      int count = transport.receive(ticker.receiveBuffer(), bytes, now);
       if (count == Transport.NOTHING) {
-        transport.settle(true);
         return;
       }
       if (count > 0) {
         take(bytes, count, now);
       }
     }
-    transport.settle(false);
   }
 
   private void take(byte[] bytes, int count, long now) {
@@ -221,14 +260,35 @@ final class Leg {
     transport.latch();
     heardAt = now;
     silenceTold = false;
-    if (verdict == Verdict.NEW_SOURCE) {
+    boolean newSource = verdict == Verdict.NEW_SOURCE;
+    if (newSource) {
       keys.reset();
     }
     if (isEvent) {
-      char key = keys.read(packet, bytes);
-      if (key != KeyReceiver.NONE) {
-        tell(new KeyPressed(key));
+      event(packet, bytes, newSource, now);
+    } else {
+      ear.put(packet, bytes, now);
+      Leg heardBy = other;
+      if (heardBy != null && relaysTo(heardBy)) {
+        heardBy.speaker.relay(packet, bytes, false, newSource, now);
       }
+    }
+  }
+
+  private void event(RtpPacket packet, byte[] bytes, boolean newSource, long now) {
+    ear.passed(packet.sequence());
+    char key = keys.read(packet, bytes);
+    Leg heardBy = other;
+    if (key != KeyReceiver.NONE) {
+      tell(new KeyPressed(key));
+    }
+    if (heardBy == null) {
+      return;
+    }
+    if (relaysTo(heardBy) && heardBy.speaker.events().isPresent()) {
+      heardBy.speaker.relay(packet, bytes, true, newSource, now);
+    } else if (key != KeyReceiver.NONE && !heardBy.speaker.hasVoice()) {
+      heardBy.say(new KeyPlayback(heardBy, String.valueOf(key), false));
     }
   }
 
@@ -253,10 +313,8 @@ final class Leg {
     }
     over = true;
     ticker.remove(this);
-    Voice saying = voice;
-    voice = null;
-    if (saying != null) {
-      saying.ended();
-    }
+    part();
+    speaker.end();
+    ear.end();
   }
 }

@@ -93,7 +93,8 @@ final class Outlet {
     return encode(SoundFormat.PCMU_8000, 0, out, at);
   }
 
-  private short[] samples() {
+  /** Room for 20 ms of samples. */
+  short[] samples() {
     short[] some = samples;
     if (some == null) {
       some = new short[MOST_SAMPLES];

@@ -25,12 +25,14 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
   private final PortPool ports;
   private final List<Ticker> tickers = new CopyOnWriteArrayList<>();
   private final Set<RtpSession> sessions = ConcurrentHashMap.newKeySet();
+  private final Scribe scribe = new Scribe();
   private volatile boolean closed;
 
   /** Starts the tickers. */
   public RtpEngine(EngineSettings settings) {
     this.settings = settings;
     ports = new PortPool(settings.bind(), settings.firstPort(), settings.lastPort());
+    scribe.start();
     synchronized (tickers) {
       for (int i = 0; i < settings.tickers(); i++) {
         startTicker();
@@ -85,6 +87,7 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
         new RtpSession(
             leg,
             local,
+            scribe,
             () -> {
               leg.ticker().unbook();
               ports.giveBack(pair);
@@ -92,7 +95,6 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
             });
     self[0] = session;
     sessions.add(session);
-    leg.submit(leg::begin);
     return session;
   }
 
@@ -115,7 +117,10 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
 
   @Override
   public Bridge bridge(MediaSession one, MediaSession other) {
-    throw new UnsupportedOperationException("bridge");
+    Leg first = ((RtpSession) one).leg();
+    Leg second = ((RtpSession) other).leg();
+    second.submit(() -> second.join(first));
+    return () -> second.submit(() -> second.part(first));
   }
 
   /** Sessions that are open. */
@@ -142,6 +147,10 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     try {
       for (Ticker ticker : tickers) {
         ticker.join(LONGEST_END);
+      }
+      scribe.stop();
+      scribe.join(LONGEST_END);
+      for (Ticker ticker : tickers) {
         ticker.herald().stop();
         ticker.herald().join(LONGEST_END);
       }

@@ -9,6 +9,7 @@ import org.jackfield.media.Playback;
 import org.jackfield.media.Recording;
 import org.jackfield.media.Sound;
 import org.jackfield.media.SoundFormat;
+import org.jackfield.media.codec.Codec;
 import org.jackfield.media.sdp.Agreement;
 import org.jackfield.media.sdp.Crypto;
 import org.jackfield.media.sdp.DescriptionWriter;
@@ -21,6 +22,7 @@ import org.jackfield.media.sdp.SessionDescription;
 final class RtpSession implements MediaSession {
 
   private final Leg leg;
+  private final Scribe scribe;
   private final Runnable giveBack;
   private final Negotiation negotiation;
   private final DescriptionWriter writer;
@@ -28,11 +30,13 @@ final class RtpSession implements MediaSession {
   private Optional<Agreement> agreement = Optional.empty();
   private String description = "";
   private int version;
+  private boolean begun;
   private boolean closed;
 
   /** What is given back at the end is done once. */
-  RtpSession(Leg leg, LocalMedia local, Runnable giveBack) {
+  RtpSession(Leg leg, LocalMedia local, Scribe scribe, Runnable giveBack) {
     this.leg = leg;
+    this.scribe = scribe;
     this.giveBack = giveBack;
     negotiation = new Negotiation(local);
     writer = new DescriptionWriter(local);
@@ -41,6 +45,7 @@ final class RtpSession implements MediaSession {
   synchronized void offer(Optional<Crypto> key) {
     offeredKey = key;
     description = writer.offer(++version, key);
+    begin();
   }
 
   @Override
@@ -65,7 +70,18 @@ final class RtpSession implements MediaSession {
 
   private void inForce(Agreement now) {
     agreement = Optional.of(now);
-    submit(() -> leg.agree(now));
+    if (begun) {
+      submit(() -> leg.agree(now));
+      return;
+    }
+    // Before the peer knows our port, so that nothing of it can be lost
+    leg.agree(now);
+    begin();
+  }
+
+  private void begin() {
+    begun = true;
+    submit(leg::begin);
   }
 
   Leg leg() {
@@ -73,8 +89,11 @@ final class RtpSession implements MediaSession {
   }
 
   @Override
-  public SoundFormat format() {
-    return SoundFormat.PCMU_8000;
+  public synchronized SoundFormat format() {
+    return switch (agreement.map(Agreement::codec).orElse(Codec.PCMU)) {
+      case PCMU, PCMA -> SoundFormat.PCMU_8000;
+      case G722, OPUS, L16 -> SoundFormat.L16_16000;
+    };
   }
 
   @Override
@@ -87,17 +106,21 @@ final class RtpSession implements MediaSession {
 
   @Override
   public Playback press(String keys) {
-    throw new UnsupportedOperationException("press");
+    KeyPlayback playback = new KeyPlayback(leg, keys, true);
+    submit(() -> leg.say(playback));
+    return playback;
   }
 
   @Override
   public Recording record(Recording.Settings settings) {
-    throw new UnsupportedOperationException("record");
+    LegRecording recording = new LegRecording(leg, settings, scribe);
+    submit(() -> leg.record(recording));
+    return recording;
   }
 
   @Override
   public void listenForSilence(int millis) {
-    throw new UnsupportedOperationException("listenForSilence");
+    submit(() -> leg.ear().listenForSilence(millis));
   }
 
   @Override

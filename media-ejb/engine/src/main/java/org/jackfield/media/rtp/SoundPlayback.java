@@ -73,61 +73,64 @@ final class SoundPlayback implements Playback, Voice {
     }
   }
 
-  /** Takes the next 20 ms. Of one format at a time: a frame is filled up from the next sound. */
+  /** A frame has sound of one format, and is filled up from the next sound of the list. */
   @Override
-  public int fill(byte[] out, int at, Outlet outlet) {
+  public Turn say(Speaker speaker, long now) {
+    byte[] raw = speaker.outlet().raw();
     int filled = 0;
-    int first = index;
     starving = false;
     while (!stopped) {
       Sound sound = current();
       if (sound == null) {
         break;
       }
-      int wanted = sound.format().bytesPerFrame() - filled;
+      SoundFormat format = sound.format();
+      boolean begins = read == 0;
       boolean ended = sound.hasEnded();
-      int count = sound.read(read, outlet.raw(), filled, wanted);
+      int wanted = format.bytesPerFrame() - filled;
+      int count = sound.read(read, raw, filled, wanted);
       read += count;
       filled += count;
       passHadSound |= count > 0;
-      if (count == wanted) {
-        return sent(outlet.encode(sound.format(), filled, out, at));
+      if (count == wanted || (!ended && begins && filled > count)) {
+        return said(speaker, format, filled, now);
       }
       if (!ended) {
-        return waits(sound, filled, count, first, out, at, outlet);
+        return waits(sound, count);
       }
-      if (count == 0 || sound.length() == read) {
+      if (sound.length() == read) {
         tellFailure(sound);
-        SoundFormat format = sound.format();
         next();
-        Sound following = current();
-        if (filled > 0 && (following == null || following.format() != format)) {
-          return sent(outlet.encode(format, filled, out, at));
+        if (filled > 0 && !goesOn(format)) {
+          return said(speaker, format, filled, now);
         }
       }
     }
-    return ENDED;
+    return Turn.ENDED;
   }
 
-  /** What is there is not a whole frame yet, unless an earlier sound gave its end. */
-  private int waits(
-      Sound sound, int filled, int count, int first, byte[] out, int at, Outlet outlet) {
-    if (index != first && filled > 0) {
-      return sent(outlet.encode(sound.format(), filled, out, at));
-    }
+  private Turn said(Speaker speaker, SoundFormat format, int filled, long now) {
+    speaker.frame(
+        speaker.outlet().encode(format, filled, speaker.toSend(), RtpPacket.HEADER), now);
+    heard += SoundFormat.FRAME_MILLIS;
+    position = heard;
+    return Turn.SAID;
+  }
+
+  /** What is there is not a whole frame yet. */
+  private Turn waits(Sound sound, int count) {
     read -= count;
     starving = true;
     // It may have grown before it was said that we wait
     if (sound.length() - read >= sound.format().bytesPerFrame() || sound.hasEnded()) {
       leg.wake();
     }
-    return NOTHING_YET;
+    return Turn.WAITS;
   }
 
-  private int sent(int bytes) {
-    heard += SoundFormat.FRAME_MILLIS;
-    position = heard;
-    return bytes;
+  private boolean goesOn(SoundFormat format) {
+    Sound following = current();
+    return following != null && following.format() == format;
   }
 
   private @Nullable Sound current() {

@@ -8,9 +8,10 @@ import java.nio.channels.DatagramChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The RTP socket of one leg, which knows its peer. Until the peer has shown itself, packets are
- * taken from the described address alone; then the socket is connected, and the kernel keeps
- * strangers out. Of one leg, on its ticker.
+ * The RTP socket of one leg, which knows its peer: it is connected to the address that the peer
+ * described, so that the kernel keeps strangers out. If nothing comes from there for a second, the
+ * peer may be behind a translator of ports: then another port of its host is learned, once. Of one
+ * leg, on its ticker.
  */
 final class Transport {
 
@@ -22,18 +23,27 @@ final class Transport {
 
   // A peer behind a translator of ports sends so many before we believe it
   private static final int CONVINCING = 3;
-  // A flood of strangers may keep the queue full for ever
-  private static final int MOST_UNSETTLED = 4;
+  private static final long STRICT_NANOS = 1_000_000_000L;
 
   private final DatagramChannel channel;
   private final Counters counters;
+  private State state = State.CLOSED;
   private @Nullable InetSocketAddress described;
   private @Nullable InetSocketAddress target;
-  private @Nullable InetSocketAddress found;
-  private boolean latched;
-  private int unsettled;
   private @Nullable SocketAddress candidate;
   private int candidatePackets;
+  private long strictUntil;
+
+  private enum State {
+    /** No peer is known: what comes is dropped. */
+    CLOSED,
+    /** Connected to the described address, from which nothing has come yet. */
+    STRICT,
+    /** Another port of the described host would do. */
+    LEARNING,
+    /** Connected to where the peer has shown itself. */
+    LATCHED
+  }
 
   Transport(DatagramChannel channel, Counters counters) {
     this.channel = channel;
@@ -41,101 +51,99 @@ final class Transport {
   }
 
   /** Sends to, and takes from, this peer. The same again changes nothing. */
-  void towards(InetSocketAddress peer) {
-    if (peer.equals(described)) {
+  void towards(InetSocketAddress peer, long now) {
+    // 0.0.0.0 holds, and says nothing of where the peer is
+    if (peer.equals(described) || peer.getAddress().isAnyLocalAddress()) {
       return;
     }
     disconnect();
     described = peer;
-    target = peer.getAddress().isAnyLocalAddress() ? null : peer;
+    target = peer;
     candidate = null;
     candidatePackets = 0;
+    strictUntil = now + STRICT_NANOS;
+    state = connect(peer) ? State.STRICT : State.LEARNING;
   }
 
   /** The next packet: its bytes, {@link #USELESS} or {@link #NOTHING}. */
-  int receive(ByteBuffer buffer, byte[] into) {
+  int receive(ByteBuffer buffer, byte[] into, long now) {
+    if (state == State.STRICT && now - strictUntil > 0) {
+      disconnect();
+      state = State.LEARNING;
+    }
     buffer.clear();
     try {
-      SocketAddress from = null;
-      if (latched) {
+      if (state == State.STRICT || state == State.LATCHED) {
         if (channel.read(buffer) <= 0) {
           return NOTHING;
         }
       } else {
-        from = channel.receive(buffer);
+        SocketAddress from = channel.receive(buffer);
         if (from == null) {
           return NOTHING;
         }
+        if (!isPeer(from)) {
+          return useless();
+        }
       }
       int count = buffer.position();
-      if (count > Ticker.MOST_BYTES || (from != null && !isPeer(from))) {
-        Counters.add(counters.dropped, 1);
-        return USELESS;
+      if (count > Ticker.MOST_BYTES) {
+        return useless();
       }
       buffer.flip();
       buffer.get(into, 0, count);
       return count;
     } catch (IOException unreachable) {
       // An ICMP message about a packet of ours: the watchdog knows when it is over
-      Counters.add(counters.dropped, 1);
-      return USELESS;
+      return useless();
     }
+  }
+
+  private int useless() {
+    Counters.add(counters.dropped, 1);
+    return USELESS;
   }
 
   /** Whether it comes from where the peer said; from another port of its host after a while. */
   private boolean isPeer(SocketAddress from) {
     InetSocketAddress peer = described;
-    if (peer == null || !(from instanceof InetSocketAddress source)) {
-      return false;
-    }
-    InetSocketAddress known = found;
-    if (known != null) {
-      return source.equals(known);
-    }
-    if (source.equals(peer)) {
-      candidate = source;
-      return true;
-    }
-    if (!source.getAddress().equals(peer.getAddress())) {
+    if (peer == null
+        || !(from instanceof InetSocketAddress source)
+        || !source.getAddress().equals(peer.getAddress())) {
       return false;
     }
     candidatePackets = source.equals(candidate) ? candidatePackets + 1 : 1;
     candidate = source;
-    return candidatePackets >= CONVINCING;
+    return source.equals(peer) || candidatePackets >= CONVINCING;
   }
 
-  /** A valid packet has come from the candidate: it is the peer from now on, and nobody else. */
+  /** What was received last is a packet of the peer: nobody else is heard from now on. */
   void latch() {
-    if (found == null && candidate instanceof InetSocketAddress source) {
-      found = source;
+    if (state == State.STRICT) {
+      state = State.LATCHED;
+    } else if (state == State.LEARNING
+        && candidate instanceof InetSocketAddress source
+        && connect(source)) {
       target = source;
+      state = State.LATCHED;
     }
   }
 
-  /** Shuts the door behind the peer. Connecting empties the queue, so it has been read before. */
-  void settle(boolean emptied) {
-    InetSocketAddress source = found;
-    if (latched || source == null || (!emptied && ++unsettled < MOST_UNSETTLED)) {
-      return;
-    }
+  private boolean connect(InetSocketAddress peer) {
     try {
-      channel.connect(source);
-      latched = true;
+      channel.connect(peer);
+      return true;
     } catch (IOException unreachable) {
       Counters.add(counters.dropped, 1);
+      return false;
     }
   }
 
   private void disconnect() {
-    found = null;
-    unsettled = 0;
-    if (latched) {
-      try {
-        channel.disconnect();
-      } catch (IOException failure) {
-        Counters.add(counters.dropped, 1);
-      }
-      latched = false;
+    try {
+      channel.disconnect();
+    } catch (IOException failure) {
+      Counters.add(counters.dropped, 1);
     }
   }
 
@@ -149,7 +157,7 @@ final class Transport {
     buffer.put(bytes, 0, count);
     buffer.flip();
     try {
-      return (latched ? channel.write(buffer) : channel.send(buffer, to)) > 0;
+      return (channel.isConnected() ? channel.write(buffer) : channel.send(buffer, to)) > 0;
     } catch (IOException unreachable) {
       return false;
     }

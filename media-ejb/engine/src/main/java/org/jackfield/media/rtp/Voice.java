@@ -3,18 +3,18 @@ package org.jackfield.media.rtp;
 /** Something that is said to the peer, 20 ms at a time. Used by the leg's ticker alone. */
 interface Voice {
 
-  /** Nothing is there yet, something will come. */
-  int NOTHING_YET = -2;
+  /** What became of a turn. */
+  enum Turn {
+    /** 20 ms have been said. */
+    SAID,
+    /** Nothing is there yet, something will come. */
+    WAITS,
+    /** It is over, nothing has been said in this turn. */
+    ENDED
+  }
 
-  /** It is over. */
-  int ENDED = -1;
-
-  /**
-   * Writes the payload of the next packet.
-   *
-   * @return its bytes (0 where this frame need not be sent), {@link #NOTHING_YET} or {@link #ENDED}
-   */
-  int fill(byte[] out, int at, Outlet outlet);
+  /** Says the next 20 ms. */
+  Turn say(Speaker speaker, long now);
 
   /** It is over or has been replaced: tells so. */
   void ended();

@@ -193,6 +193,11 @@ final class FarSide implements MediaListener, AutoCloseable {
     return packet;
   }
 
+  /** The next packet, if it comes within so many milliseconds. */
+  @Nullable Packet hearsWithin(long millis) throws InterruptedException {
+    return heard.poll(millis, TimeUnit.MILLISECONDS);
+  }
+
   /** The next so many packets. */
   List<Packet> hears(int number) throws InterruptedException {
     List<Packet> packets = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jackfield.media.MediaEvent.KeyPressed;
 import org.jackfield.media.MediaEvent.PeerSilent;
 import org.jackfield.media.MediaEvent.PlayEnded;
@@ -101,7 +102,8 @@ class RtpEngineTest {
       phone.awaits(PlayEnded.class);
     }
     Arrays.sort(waited);
-    assertThat(Duration.ofNanos(waited[10])).isLessThan(Duration.ofMillis(5));
+    // Others use the machine too: a quarter shows whether it waits for its turn
+    assertThat(Duration.ofNanos(waited[5])).isLessThan(Duration.ofMillis(4));
   }
 
   @Test
@@ -222,8 +224,16 @@ class RtpEngineTest {
     MediaSession session = answered("0");
     session.play(List.of(sound(50 * FRAME)), 1);
     List<Packet> packets = phone.hears(50);
-    double millis = (packets.getLast().at() - packets.get(1).at()) / 1e6;
-    assertThat(millis).isBetween(930.0, 990.0);
+    // The machine makes packets late, and never early: the least delay shows the clock
+    double drift = (leastDelay(packets, 25, 50) - leastDelay(packets, 1, 25)) / 1e6;
+    assertThat(drift - 20.0 * engine.framesSkipped()).isBetween(-15.0, 15.0);
+  }
+
+  private static long leastDelay(List<Packet> packets, int from, int to) {
+    return IntStream.range(from, to)
+        .mapToLong(i -> packets.get(i).at() - packets.get(0).at() - 20_000_000L * i)
+        .min()
+        .orElseThrow();
   }
 
   @Test

@@ -1,0 +1,125 @@
+package org.jackfield.media.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.jackfield.media.MediaEvent.KeyPressed;
+import org.jackfield.media.MediaEvent.PlayEnded;
+import org.jackfield.media.MediaSession;
+import org.jackfield.media.Playback;
+import org.jackfield.media.codec.Codec;
+import org.jackfield.media.codec.G711;
+import org.jackfield.media.flow.Tone;
+import org.jackfield.media.flow.ToneGenerator;
+import org.jackfield.media.rtp.FarSide.Packet;
+import org.junit.jupiter.api.Test;
+
+class KeysTest extends LegWorld {
+
+  @Test
+  void pressesKeysByTelephoneEvents() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    Playback playback = session.press("1w#");
+    List<Packet> packets = phone.hears(20);
+
+    List<Packet> one = packets.subList(0, 10);
+    assertThat(one).allMatch(packet -> packet.type() == 101);
+    assertThat(one).allMatch(packet -> packet.timestamp() == one.getFirst().timestamp());
+    assertThat(one.get(0).marker()).isTrue();
+    assertThat(one.get(0).payload()).isEqualTo(FarSide.eventPayload(1, false, 160));
+    for (Packet end : one.subList(7, 10)) {
+      assertThat(end.payload()).isEqualTo(FarSide.eventPayload(1, true, 1_280));
+    }
+    Packet next = packets.get(10);
+    assertThat(next.payload()).isEqualTo(FarSide.eventPayload(11, false, 160));
+    assertThat(next.timestamp() - one.getFirst().timestamp()).isBetween(5_600, 6_600);
+    assertThat(phone.awaits(PlayEnded.class).playback()).isSameAs(playback);
+  }
+
+  @Test
+  void pressesKeysByTonesWhereEventsWereNotAgreedOn() throws Exception {
+    MediaSession session = answered(phone, "0");
+    session.press("9");
+    Packet packet = phone.hears(4).get(3);
+    assertThat(packet.type()).isZero();
+    short[] samples = new short[FRAME];
+    G711.decodeMu(packet.payload(), 0, FRAME, samples, 0);
+    assertThat(Tones.share(samples, 852) + Tones.share(samples, 1_477)).isGreaterThan(0.9);
+    assertThatThrownBy(() -> session.press("x")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void hearsTonesWhereEventsWereNotAgreedOn() throws Exception {
+    answered(phone, "0");
+    short[] samples = new short[20 * FRAME];
+    ToneGenerator five = new ToneGenerator(Tone.key('5', 160, 240), 8_000);
+    for (int at = 0; at < samples.length; at += FRAME) {
+      five.generate(samples, at, FRAME);
+    }
+    byte[] payload = new byte[samples.length];
+    G711.encodeMu(samples, 0, samples.length, payload, 0);
+    speaks(phone, 0, payload);
+    assertThat(phone.awaits(KeyPressed.class).key()).isEqualTo('5');
+    assertThat(phone.eventsSoFar()).isEmpty();
+  }
+
+  private final KeyReceiver receiver = new KeyReceiver(Codec.PCMU.clockRate());
+
+  private char event(boolean marker, int timestamp, int code, boolean end, int duration) {
+    byte[] bytes = new byte[16];
+    RtpPacket.write(bytes, marker, 101, 1, timestamp, 1);
+    System.arraycopy(FarSide.eventPayload(code, end, duration), 0, bytes, 12, 4);
+    RtpPacket packet = new RtpPacket();
+    assertThat(packet.read(bytes, 16)).isTrue();
+    return receiver.read(packet, bytes);
+  }
+
+  @Test
+  void tellsAKeyOfWhichOnlyTheEndArrived() {
+    assertThat(event(false, 1_000, 3, true, 800)).isEqualTo('3');
+    assertThat(event(false, 1_000, 3, true, 800)).isEqualTo(KeyReceiver.NONE);
+  }
+
+  @Test
+  void takesALongPressForOne() {
+    assertThat(event(true, 1_000, 3, false, 160)).isEqualTo('3');
+    assertThat(event(false, 1_000, 3, false, 0xFFFF)).isEqualTo(KeyReceiver.NONE);
+    assertThat(event(false, 1_000 + 0xFFFF, 3, false, 160)).isEqualTo(KeyReceiver.NONE);
+    assertThat(event(false, 1_000 + 0xFFFF, 3, true, 320)).isEqualTo(KeyReceiver.NONE);
+    assertThat(event(true, 80_000, 3, false, 160)).isEqualTo('3');
+  }
+
+  @Test
+  void tellsTheSameKeyTwiceThoughTheEndOfTheFirstWasLost() {
+    assertThat(event(true, 1_000, 3, false, 160)).isEqualTo('3');
+    assertThat(event(false, 1_000, 3, false, 320)).isEqualTo(KeyReceiver.NONE);
+    assertThat(event(false, 4_000, 3, false, 320)).isEqualTo('3');
+  }
+
+  @Test
+  void isNotConfusedByAPacketThatComesLate() {
+    assertThat(event(true, 1_000, 3, true, 160)).isEqualTo('3');
+    assertThat(event(true, 4_000, 4, true, 160)).isEqualTo('4');
+    assertThat(event(false, 1_000, 3, true, 160)).isEqualTo(KeyReceiver.NONE);
+    assertThat(event(false, 4_000, 4, true, 160)).isEqualTo(KeyReceiver.NONE);
+  }
+
+  @Test
+  void bearsATimestampThatMovesDuringThePress() {
+    assertThat(event(true, 1_000, 3, false, 160)).isEqualTo('3');
+    assertThat(event(false, 1_160, 3, false, 320)).isEqualTo(KeyReceiver.NONE);
+    assertThat(event(false, 1_320, 3, true, 480)).isEqualTo(KeyReceiver.NONE);
+  }
+
+  @Test
+  void ignoresEventsThatAreNoKeysAndTruncatedOnes() {
+    assertThat(event(true, 1_000, 16, false, 160)).isEqualTo(KeyReceiver.NONE);
+    assertThat(event(true, 1_000, 200, true, 160)).isEqualTo(KeyReceiver.NONE);
+    byte[] bytes = new byte[15];
+    RtpPacket.write(bytes, true, 101, 1, 9, 1);
+    RtpPacket packet = new RtpPacket();
+    assertThat(packet.read(bytes, 15)).isTrue();
+    assertThat(receiver.read(packet, bytes)).isEqualTo(KeyReceiver.NONE);
+  }
+}

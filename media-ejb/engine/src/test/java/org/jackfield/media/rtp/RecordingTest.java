@@ -1,0 +1,181 @@
+package org.jackfield.media.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jackfield.media.MediaEvent.RecordingEnded;
+import org.jackfield.media.MediaEvent.SilenceLasted;
+import org.jackfield.media.MediaEvent.SpeechStarted;
+import org.jackfield.media.MediaSession;
+import org.jackfield.media.Recording;
+import org.jackfield.media.Recording.Channels;
+import org.jackfield.media.Recording.Pause;
+import org.jackfield.media.codec.G711;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordingTest extends LegWorld {
+
+  private static final int HEADER = 58;
+
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void chooseFile() {
+    file = folder.resolve("recording.wav");
+  }
+
+  private Recording.Settings settings(Channels channels, boolean beep, Duration finalSilence) {
+    return new Recording.Settings(
+        file, channels, Duration.ofSeconds(30), beep, false, finalSilence);
+  }
+
+  private static byte[] tone(int hertz, int millis) {
+    byte[] payload = new byte[8 * millis];
+    G711.encodeMu(sine(hertz, millis), 0, payload.length, payload, 0);
+    return payload;
+  }
+
+  private short[] recorded() throws Exception {
+    byte[] bytes = Files.readAllBytes(file);
+    assertThat(new String(bytes, 0, 4, java.nio.charset.StandardCharsets.US_ASCII))
+        .isEqualTo("RIFF");
+    short[] samples = new short[bytes.length - HEADER];
+    G711.decodeMu(bytes, HEADER, samples.length, samples, 0);
+    return samples;
+  }
+
+  @Test
+  void recordsWhatThePeerSays() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    Recording recording = session.record(settings(Channels.PEER, false, Duration.ZERO));
+    speaks(phone, 0, tone(440, 1_000));
+    recording.stop();
+    assertThat(phone.awaits(RecordingEnded.class).recording()).isSameAs(recording);
+    assertThat(recording.length()).isBetween(Duration.ofMillis(800), Duration.ofMillis(1_300));
+    short[] samples = recorded();
+    assertThat((long) samples.length / 8).isEqualTo(recording.length().toMillis());
+    short[] middle = Arrays.copyOfRange(samples, 3_200, 4_800);
+    assertThat(Tones.share(middle, 440)).isGreaterThan(0.98);
+  }
+
+  @Test
+  void mixesWhatThePeerHears() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    Recording recording = session.record(settings(Channels.MIXED, false, Duration.ZERO));
+    session.play(
+        List.of(
+            org.jackfield.media.Sound.of(
+                org.jackfield.media.SoundFormat.PCMU_8000, tone(1_000, 1_000))),
+        1);
+    speaks(phone, 0, tone(440, 1_000));
+    recording.stop();
+    phone.awaits(RecordingEnded.class);
+    short[] middle = Arrays.copyOfRange(recorded(), 3_200, 4_800);
+    assertThat(Tones.share(middle, 440)).isBetween(0.4, 0.6);
+    assertThat(Tones.share(middle, 1_000)).isBetween(0.4, 0.6);
+  }
+
+  @Test
+  void keepsBothApart() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    Recording recording = session.record(settings(Channels.DUAL, false, Duration.ZERO));
+    session.play(
+        List.of(
+            org.jackfield.media.Sound.of(
+                org.jackfield.media.SoundFormat.PCMU_8000, tone(1_000, 1_000))),
+        1);
+    speaks(phone, 0, tone(440, 1_000));
+    recording.stop();
+    phone.awaits(RecordingEnded.class);
+    byte[] bytes = Files.readAllBytes(file);
+    short[] left = new short[1_600];
+    short[] right = new short[1_600];
+    for (int i = 0; i < left.length; i++) {
+      int at = 44 + 4 * (3_200 + i);
+      left[i] = (short) (bytes[at] & 0xFF | bytes[at + 1] << 8);
+      right[i] = (short) (bytes[at + 2] & 0xFF | bytes[at + 3] << 8);
+    }
+    assertThat(Tones.share(left, 440)).isGreaterThan(0.98);
+    assertThat(Tones.share(right, 1_000)).isGreaterThan(0.98);
+  }
+
+  @Test
+  void endsWithTheLeg() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    session.record(settings(Channels.PEER, false, Duration.ZERO));
+    speaks(phone, 0, tone(440, 100));
+    session.close();
+    phone.awaits(RecordingEnded.class);
+    assertThat(file).exists();
+  }
+
+  @Test
+  void beepsBeforeItRecords() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    Recording recording = session.record(settings(Channels.PEER, true, Duration.ZERO));
+    short[] samples = new short[FRAME];
+    G711.decodeMu(phone.hears(5).get(4).payload(), 0, FRAME, samples, 0);
+    assertThat(Tones.share(samples, 1_000)).isGreaterThan(0.9);
+    assertThat(recording.length()).isZero();
+    recording.stop();
+    phone.awaits(RecordingEnded.class);
+  }
+
+  @Test
+  void leavesOutAPause() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    Recording recording = session.record(settings(Channels.PEER, false, Duration.ZERO));
+    speaks(phone, 0, tone(440, 300));
+    recording.pause(Pause.SKIP);
+    speaks(phone, 0, tone(440, 500));
+    recording.resume();
+    speaks(phone, 0, tone(440, 300));
+    recording.stop();
+    phone.awaits(RecordingEnded.class);
+    assertThat(recording.length()).isBetween(Duration.ofMillis(450), Duration.ofMillis(800));
+  }
+
+  @Test
+  void endsAfterTheFinalSilence() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    session.record(settings(Channels.PEER, false, Duration.ofMillis(400)));
+    speaks(phone, 0, tone(440, 500));
+    Recording recording = phone.awaits(RecordingEnded.class).recording();
+    assertThat(recording.length()).isBetween(Duration.ofMillis(700), Duration.ofMillis(1_300));
+  }
+
+  @Test
+  void endsAtItsGreatestLength() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    session.record(
+        new Recording.Settings(
+            file, Channels.PEER, Duration.ofMillis(300), false, false, Duration.ZERO));
+    assertThat(phone.awaits(RecordingEnded.class).recording().length())
+        .isEqualTo(Duration.ofMillis(300));
+  }
+
+  @Test
+  void saysThatItEndedWhereItsFileCannotBeMade() throws Exception {
+    file = folder.resolve("nowhere").resolve("recording.wav");
+    MediaSession session = answered(phone, "0 101");
+    Recording recording = session.record(settings(Channels.PEER, false, Duration.ZERO));
+    assertThat(phone.awaits(RecordingEnded.class).recording()).isSameAs(recording);
+    assertThat(recording.length()).isZero();
+  }
+
+  @Test
+  void hearsSpeechAndSilence() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    session.listenForSilence(300);
+    speaks(phone, 0, tone(440, 400));
+    phone.awaits(SpeechStarted.class);
+    assertThat(phone.awaits(SilenceLasted.class).length()).isEqualTo(Duration.ofMillis(300));
+  }
+}

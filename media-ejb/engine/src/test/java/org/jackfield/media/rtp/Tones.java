@@ -1,0 +1,21 @@
+package org.jackfield.media.rtp;
+
+/** Measures what is in a sound. */
+final class Tones {
+
+  private Tones() {}
+
+  /** Which part of the power is at a frequency, 0 to 1; samples at 8,000 a second. */
+  static double share(short[] samples, int hertz) {
+    double real = 0;
+    double imaginary = 0;
+    double power = 0;
+    for (int i = 0; i < samples.length; i++) {
+      double angle = 2 * Math.PI * hertz * i / 8_000;
+      real += samples[i] * Math.cos(angle);
+      imaginary += samples[i] * Math.sin(angle);
+      power += (double) samples[i] * samples[i];
+    }
+    return power == 0 ? 0 : 2 * (real * real + imaginary * imaginary) / (samples.length * power);
+  }
+}
