@@ -7,14 +7,20 @@ import java.util.Optional;
 /** The forms that an answer can have. */
 public enum Form {
   /** What all programs ask for. */
-  JSON(".json", "application/json"),
+  JSON(".json", Form.JSON_TYPE),
   /** What is answered if nothing is asked for. */
-  XML(".xml", "application/xml"),
+  XML(".xml", Form.XML_TYPE),
   /** For spreadsheets. */
-  CSV(".csv", "text/csv");
+  CSV(".csv", Form.CSV_TYPE);
 
-  /** The media types, for {@code @Produces}. */
-  public static final String ALL = "application/json, application/xml, text/csv";
+  /** For {@code @Produces}. */
+  public static final String JSON_TYPE = "application/json";
+
+  /** For {@code @Produces}. */
+  public static final String XML_TYPE = "application/xml";
+
+  /** For {@code @Produces}. */
+  public static final String CSV_TYPE = "text/csv";
 
   private final String suffix;
   private final MediaType type;

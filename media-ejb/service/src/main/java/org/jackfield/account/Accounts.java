@@ -154,6 +154,23 @@ public class Accounts {
   }
 
   Optional<Directory.Destination> called(String address) {
+    int at = address.indexOf('@');
+    return at < 0 ? calledNumber(address) : calledDomain(address.substring(at + 1));
+  }
+
+  private Optional<Directory.Destination> calledDomain(String name) {
+    return database
+        .createQuery("select d from SipDomain d where d.domainName = :name", SipDomain.class)
+        .setParameter("name", name)
+        .getResultStream()
+        .findFirst()
+        .map(
+            domain ->
+                new Directory.Destination(
+                    domain.accountSid(), Optional.empty(), domain.voice().settings()));
+  }
+
+  private Optional<Directory.Destination> calledNumber(String address) {
     return number(address)
         .or(() -> address.startsWith("+") ? Optional.empty() : number("+" + address))
         .map(number ->

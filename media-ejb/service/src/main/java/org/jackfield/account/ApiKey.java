@@ -28,4 +28,14 @@ public class ApiKey extends Edited {
     this.signing = signing;
     this.secretHash = Secrets.hash(secret);
   }
+
+  /** Whether it was made as a signing key. */
+  public boolean isSigning() {
+    return signing;
+  }
+
+  /** A secret for a new key. */
+  public static String newSecret() {
+    return Secrets.random();
+  }
 }

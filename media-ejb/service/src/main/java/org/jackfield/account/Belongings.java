@@ -20,6 +20,8 @@ import org.jackfield.call.Sid;
 @Transactional
 public class Belongings {
 
+  private static final int REMOVED_AT_ONCE = 500;
+
   @Inject EntityManager database;
   @Inject Changes changes;
 
@@ -127,5 +129,16 @@ public class Belongings {
       changes.tell();
     });
     return thing.isPresent();
+  }
+
+  /** Removes all things of an account that meet all conditions. */
+  public <T extends Owned> void removeAll(Class<T> kind, Sid owner, List<Condition> conditions) {
+    Slice<T> some = list(kind, owner, conditions, Range.first(REMOVED_AT_ONCE));
+    while (!some.items().isEmpty()) {
+      some.items().forEach(database::remove);
+      database.flush();
+      some = list(kind, owner, conditions, Range.first(REMOVED_AT_ONCE));
+    }
+    changes.tell();
   }
 }

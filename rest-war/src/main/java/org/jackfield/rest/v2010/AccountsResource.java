@@ -31,7 +31,7 @@ import org.jackfield.rest.Visit;
 
 /** The visitor's account and those below it. */
 @Path("Accounts")
-@Produces(Form.ALL)
+@Produces({Form.JSON_TYPE, Form.XML_TYPE, Form.CSV_TYPE})
 @RequestScoped
 public class AccountsResource {
 

@@ -26,6 +26,9 @@ public class CallApi extends Application {
         FailureMapper.class,
         FormWriter.class,
         AccountsResource.class,
+        ApplicationsResource.class,
+        KeysResource.class,
+        SigningKeysResource.class,
         CallsResource.class,
         NumbersResource.class);
   }

@@ -30,7 +30,7 @@ import org.jackfield.rest.Visit;
 
 /** Calls, those in progress and those that have been. */
 @Path("Accounts/{account}/Calls")
-@Produces(Form.ALL)
+@Produces({Form.JSON_TYPE, Form.XML_TYPE, Form.CSV_TYPE})
 @RequestScoped
 public class CallsResource {
 

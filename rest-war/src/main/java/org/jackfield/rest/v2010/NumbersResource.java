@@ -17,7 +17,7 @@ import org.jackfield.rest.RestFailure;
 
 /** The numbers that an account is called at. */
 @Path("Accounts/{account}/IncomingPhoneNumbers")
-@Produces(Form.ALL)
+@Produces({Form.JSON_TYPE, Form.XML_TYPE, Form.CSV_TYPE})
 @RequestScoped
 public class NumbersResource extends OwnedResource<PhoneNumber> {
 

@@ -27,7 +27,7 @@ import org.jackfield.rest.Visit;
  *
  * @param <T> the kind of thing
  */
-abstract class OwnedResource<T extends Edited> {
+public abstract class OwnedResource<T extends Edited> {
 
   @Inject Visit visit;
   @Inject Belongings belongings;
@@ -50,6 +50,9 @@ abstract class OwnedResource<T extends Edited> {
   /** What lists are called. */
   record Names(String json, String xml) {}
 
+  /** Refuses who may not come here, or where there is no such place. */
+  void enter() {}
+
   /** Which things are listed, besides that they are the account's. */
   List<Condition> conditions() {
     return named();
@@ -60,7 +63,7 @@ abstract class OwnedResource<T extends Edited> {
     return true;
   }
 
-  final List<Condition> named() {
+  List<Condition> named() {
     return visit.query("FriendlyName").stream()
         .map(name -> Condition.is("friendlyName", name))
         .toList();
@@ -69,6 +72,7 @@ abstract class OwnedResource<T extends Edited> {
   /** A page of the list. */
   @GET
   public Response list() {
+    enter();
     Paging paging = visit.paging();
     return Response.ok(
             paging.show(
@@ -91,6 +95,7 @@ abstract class OwnedResource<T extends Edited> {
   /** Makes a thing. */
   @POST
   public Response create(String body) {
+    enter();
     Parameters parameters = Parameters.of(body);
     T thing = make(parameters);
     change(thing, parameters);
@@ -131,10 +136,15 @@ abstract class OwnedResource<T extends Edited> {
   public Response remove(@PathParam("sid") String sid) {
     existing(sid);
     belongings.remove(kind(), visit.account(), sid);
+    removed(sid);
     return Response.noContent().build();
   }
 
+  /** A thing has been removed, and what knew of it shall go, too. */
+  void removed(String sid) {}
+
   private T existing(String sid) {
+    enter();
     return belongings
         .find(kind(), visit.account(), sid)
         .filter(this::isHere)
