@@ -164,10 +164,9 @@ public class Accounts {
         .setParameter("name", name)
         .getResultStream()
         .findFirst()
-        .map(
-            domain ->
-                new Directory.Destination(
-                    domain.accountSid(), Optional.empty(), domain.voice().settings()));
+        .map(domain ->
+            new Directory.Destination(
+                domain.accountSid(), Optional.empty(), domain.voice().settings()));
   }
 
   private Optional<Directory.Destination> calledNumber(String address) {

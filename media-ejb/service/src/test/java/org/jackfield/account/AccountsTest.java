@@ -43,8 +43,7 @@ class AccountsTest {
   void acceptsBothTokensUntilTheSecondIsPromoted() {
     Account account = opened(Optional.empty());
     String first = test.accounts.token(account);
-    String second =
-        test.within(() -> test.accounts.secondToken(account.sid())).orElseThrow();
+    String second = test.within(() -> test.accounts.secondToken(account.sid())).orElseThrow();
     String name = account.sid().value();
     assertThat(doorkeeper().recognise(name, first)).isPresent();
     assertThat(doorkeeper().recognise(name, second)).isPresent();
@@ -75,10 +74,9 @@ class AccountsTest {
     Account child = opened(Optional.of(parent.sid()));
     assertThat(test.directory.account(child.sid())).isPresent();
 
-    test.within(
-        () ->
-            test.accounts.change(
-                parent.sid(), Optional.empty(), Optional.of(Account.Status.SUSPENDED)));
+    test.within(() ->
+        test.accounts.change(
+            parent.sid(), Optional.empty(), Optional.of(Account.Status.SUSPENDED)));
 
     assertThat(test.directory.account(child.sid())).isEmpty();
     assertThat(test.directory.account(parent.sid())).isEmpty();
@@ -97,13 +95,12 @@ class AccountsTest {
     Application application = new Application(account.sid(), "menu");
     application.voice().url("http://menu.example/");
     test.within(() -> test.belongings.add(application));
-    test.within(
-        () ->
-            test.belongings.change(
-                PhoneNumber.class,
-                account.sid(),
-                number.sid().value(),
-                it -> it.voiceApplication(Optional.of(application.sid()))));
+    test.within(() ->
+        test.belongings.change(
+            PhoneNumber.class,
+            account.sid(),
+            number.sid().value(),
+            it -> it.voiceApplication(Optional.of(application.sid()))));
 
     assertThat(startOf("+15550001")).contains("http://menu.example/");
   }
@@ -127,11 +124,10 @@ class AccountsTest {
     CallRecord ringing = Samples.ringing(Samples.BEGIN);
     CallRecord completed = Samples.completed(ringing);
     for (CallRecord call : List.of(completed, ringing)) {
-      test.within(
-          () -> {
-            test.archive.write(List.of(call), List.of(Samples.notification()));
-            return call;
-          });
+      test.within(() -> {
+        test.archive.write(List.of(call), List.of(Samples.notification()));
+        return call;
+      });
     }
     test.entityManager.clear();
 
@@ -165,20 +161,17 @@ class AccountsTest {
 
     assertThat(seen)
         .doesNotHaveDuplicates()
-        .containsExactlyInAnyOrderElementsOf(
-            calls.stream().map(it -> it.facts().sid()).toList());
+        .containsExactlyInAnyOrderElementsOf(calls.stream().map(it -> it.facts().sid()).toList());
     Slice<CallEntry> back = page(Range.before(Place.of(slice.items().getFirst()), 50));
-    assertThat(back.items().stream().map(CallEntry::sid).toList())
-        .isEqualTo(seen.subList(50, 100));
+    assertThat(back.items().stream().map(CallEntry::sid).toList()).isEqualTo(seen.subList(50, 100));
     assertThat(back.earlier()).isTrue();
   }
 
   private void write(List<CallRecord> calls) {
-    test.within(
-        () -> {
-          test.archive.write(calls, List.of());
-          return calls;
-        });
+    test.within(() -> {
+      test.archive.write(calls, List.of());
+      return calls;
+    });
   }
 
   private Slice<CallEntry> page(Range range) {

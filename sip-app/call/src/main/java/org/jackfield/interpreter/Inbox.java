@@ -63,8 +63,7 @@ public final class Inbox implements MediaListener {
     mailbox.putUrgent(new Mail.ChildReady(child));
   }
 
-  void childEnded(
-      Sid child, CallState.Ended state, int sipStatus, Map<String, String> parameters) {
+  void childEnded(Sid child, CallState.Ended state, int sipStatus, Map<String, String> parameters) {
     mailbox.putUrgent(new Mail.ChildEnded(child, state, sipStatus, parameters));
   }
 

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.jackfield.application.Answer;
 import org.jackfield.call.Call;
 import org.jackfield.call.CallEvent;
+import org.jackfield.call.CallRefused;
 import org.jackfield.call.CallState.Ended;
 import org.jackfield.call.CallState.InProgress;
-import org.jackfield.call.CallRefused;
 import org.jackfield.call.Outcome;
 import org.jackfield.call.Recordings.Draft;
 import org.jackfield.call.Recordings.Kept;
@@ -194,11 +194,10 @@ final class LiveLeg implements Leg, AutoCloseable {
     unbridge();
     parties
         .sound(party)
-        .ifPresent(
-            sound -> {
-              bridge = around.bridges().bridge(line.sound(), sound);
-              bridged = party;
-            });
+        .ifPresent(sound -> {
+          bridge = around.bridges().bridge(line.sound(), sound);
+          bridged = party;
+        });
   }
 
   private void unbridge() {
@@ -332,9 +331,7 @@ final class LiveLeg implements Leg, AutoCloseable {
 
   private void receive(Duration patience) {
     Duration left = timeLeft();
-    live.inbox()
-        .take(patience.compareTo(left) < 0 ? patience : left)
-        .ifPresent(this::receive);
+    live.inbox().take(patience.compareTo(left) < 0 ? patience : left).ifPresent(this::receive);
   }
 
   private void receive(Mail mail) {

@@ -111,9 +111,7 @@ final class StatusReports implements Reports {
     String event = kept.isPresent() ? "completed" : "absent";
     wanted(callback, event)
         .ifPresent(
-            to ->
-                submit(
-                    new Report(to, call.record(), describe(event, draft, kept.orElse(null)))));
+            to -> submit(new Report(to, call.record(), describe(event, draft, kept.orElse(null)))));
   }
 
   private static Optional<Target> wanted(Optional<Callback> callback, String event) {

@@ -50,8 +50,7 @@ final class Leg {
     heardAt = System.nanoTime();
     transport = new Transport(ports.rtp(), counters);
     arrivals = new Arrivals(counters, Codec.PCMU.clockRate());
-    speaker =
-        new Speaker(this, transport, counters, settings.keepAlive().toNanos(), heardAt);
+    speaker = new Speaker(this, transport, counters, settings.keepAlive().toNanos(), heardAt);
     ear = new Ear(this);
   }
 
@@ -184,13 +183,12 @@ final class Leg {
       ticker.unbook();
       there.bookAnyhow();
       ticker = there;
-      submit(
-          () -> {
-            if (!over) {
-              ticker.add(this);
-            }
-            join(with);
-          });
+      submit(() -> {
+        if (!over) {
+          ticker.add(this);
+        }
+        join(with);
+      });
       return;
     }
     part();

@@ -35,8 +35,7 @@ class EngineProducer {
           "jackfield.rtp.ports is a range such as 21000-31999, not " + ports);
     }
     String[] ends = ports.split("-");
-    return new RtpEngine(
-        settings.withPorts(Integer.parseInt(ends[0]), Integer.parseInt(ends[1])));
+    return new RtpEngine(settings.withPorts(Integer.parseInt(ends[0]), Integer.parseInt(ends[1])));
   }
 
   void close(@Disposes MediaEngine engine) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jackfield.call.Recordings;
 import org.jackfield.call.Sid;
 
@@ -49,7 +48,7 @@ public class RecordingFiles implements Recordings {
   public Kept keep(Draft draft, Duration length) {
     String address =
         base + "/2010-04-01/Accounts/" + draft.accountSid() + "/Recordings/" + draft.sid();
-    return new Kept(draft, address, length, Optional.empty());
+    return new Kept(draft, address, length);
   }
 
   @Override

@@ -50,9 +50,7 @@ public class InfinispanSessionStore implements SessionStore {
   @Override
   public CookieJar cookies(SessionKey key) {
     String kept = sessions().get(name(key));
-    return kept == null
-        ? CookieJar.EMPTY
-        : SessionJson.jar(kept).with(List.of(), clock.instant());
+    return kept == null ? CookieJar.EMPTY : SessionJson.jar(kept).with(List.of(), clock.instant());
   }
 
   @Override
@@ -60,7 +58,9 @@ public class InfinispanSessionStore implements SessionStore {
     return patiently(() -> mergeOnce(key, received));
   }
 
-  /** Two requests of a pair may be answered at once, on two nodes: the entry is compared and set. */
+  /**
+   * Two requests of a pair may be answered at once, on two nodes: the entry is compared and set.
+   */
   private CookieJar mergeOnce(SessionKey key, List<Cookie> received) {
     for (int i = 0; i < MOST_TRIES; i++) {
       Instant now = clock.instant();
@@ -79,8 +79,7 @@ public class InfinispanSessionStore implements SessionStore {
       return old == null || sessions().remove(name, old);
     }
     String text = SessionJson.write(next);
-    Instant last =
-        next.cookies().stream().map(Cookie::expires).max(Instant::compareTo).orElse(now);
+    Instant last = next.cookies().stream().map(Cookie::expires).max(Instant::compareTo).orElse(now);
     long life = Math.max(1, Duration.between(now, last).toMillis());
     return old == null
         ? sessions().putIfAbsent(name, text, life, TimeUnit.MILLISECONDS) == null
@@ -95,11 +94,10 @@ public class InfinispanSessionStore implements SessionStore {
   @Override
   public void save(Checkpoint checkpoint) {
     String text = SessionJson.write(checkpoint);
-    patiently(
-        () -> {
-          calls().put(checkpoint.callSid(), text, LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS);
-          return text;
-        });
+    patiently(() -> {
+      calls().put(checkpoint.callSid(), text, LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS);
+      return text;
+    });
   }
 
   @Override
@@ -109,11 +107,10 @@ public class InfinispanSessionStore implements SessionStore {
 
   @Override
   public void remove(String callSid) {
-    patiently(
-        () -> {
-          calls().remove(callSid);
-          return callSid;
-        });
+    patiently(() -> {
+      calls().remove(callSid);
+      return callSid;
+    });
   }
 
   /** A write fails once when a node hangs and is left out; the next one goes through. */

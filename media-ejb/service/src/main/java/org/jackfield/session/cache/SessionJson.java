@@ -15,8 +15,8 @@ import org.jackfield.session.SessionKey;
 
 /**
  * What the caches hold (D9): JSON with a version, so that nodes of two releases can share it. A
- * reader takes any version and passes over what it does not know; a writer never changes the meaning
- * of a name.
+ * reader takes any version and passes over what it does not know; a writer never changes the
+ * meaning of a name.
  */
 final class SessionJson {
 

@@ -26,9 +26,7 @@ class InfinispanSessionStoreTest implements SessionStoreContract {
   }
 
   private Cache<String, String> cache(String name) {
-    return manager
-        .administration()
-        .getOrCreateCache(name, new ConfigurationBuilder().build());
+    return manager.administration().getOrCreateCache(name, new ConfigurationBuilder().build());
   }
 
   @AfterEach

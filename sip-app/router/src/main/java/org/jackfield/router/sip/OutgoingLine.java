@@ -1,5 +1,6 @@
 package org.jackfield.router.sip;
 
+import jakarta.servlet.sip.Rel100Exception;
 import jakarta.servlet.sip.SipServletRequest;
 import jakarta.servlet.sip.SipServletResponse;
 import java.io.IOException;
@@ -87,9 +88,7 @@ final class OutgoingLine extends SipLine {
   }
 
   private void heard(SipServletResponse answer) throws IOException {
-    if (answer.getHeader("RSeq") != null) {
-      answer.createPrack().send();
-    }
+    confirm(answer);
     if (state == State.CALLING) {
       state = State.PROCEEDING;
     }
@@ -103,6 +102,17 @@ final class OutgoingLine extends SipLine {
         take(text(answer));
       }
       happen(new CallEvent.Rang(clock.instant()));
+    }
+  }
+
+  /** A provisional answer that wants to be confirmed (RFC 3262 section 4). */
+  private static void confirm(SipServletResponse answer) throws IOException {
+    if (answer.getHeader("RSeq") != null) {
+      try {
+        answer.createPrack().send();
+      } catch (Rel100Exception e) {
+        throw new IOException("What has an RSeq can be confirmed", e);
+      }
     }
   }
 
