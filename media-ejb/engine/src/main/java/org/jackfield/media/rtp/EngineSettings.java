@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jackfield.media.sdp.Crypto;
 import org.jackfield.media.codec.Codec;
+import org.jackfield.media.sdp.Crypto;
 
 /**
  * How an engine is set up.
@@ -78,15 +78,7 @@ public record EngineSettings(
   /** With so many threads to begin with. */
   public EngineSettings withTickers(int number) {
     return new EngineSettings(
-        bind,
-        advertised,
-        firstPort,
-        lastPort,
-        number,
-        silenceWatchdog,
-        keepAlive,
-        codecs,
-        secured);
+        bind, advertised, firstPort, lastPort, number, silenceWatchdog, keepAlive, codecs, secured);
   }
 
   /** With other limits of patience. */

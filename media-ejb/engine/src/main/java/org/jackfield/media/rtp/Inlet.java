@@ -34,8 +34,7 @@ final class Inlet {
   }
 
   void put(RtpPacket packet, byte[] bytes, long now) {
-    buffer.put(
-        packet.sequence(), packet.timestamp(), bytes, packet.offset(), packet.length(), now);
+    buffer.put(packet.sequence(), packet.timestamp(), bytes, packet.offset(), packet.length(), now);
   }
 
   /** A packet that is no sound. */

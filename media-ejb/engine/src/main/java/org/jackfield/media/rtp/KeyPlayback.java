@@ -102,8 +102,7 @@ final class KeyPlayback implements Playback, Voice {
     byte[] packet = speaker.toSend();
     packet[RtpPacket.HEADER] = (byte) code;
     packet[RtpPacket.HEADER + 1] = (byte) ((end ? END : 0) | VOLUME);
-    RtpPacket.put16(
-        packet, RtpPacket.HEADER + 2, Math.min(frame + 1, DOWN_FRAMES) * ticks);
+    RtpPacket.put16(packet, RtpPacket.HEADER + 2, Math.min(frame + 1, DOWN_FRAMES) * ticks);
     speaker.event(frame == 0, now);
     if (frame == last - 1) {
       speaker.departures().lasted(last * ticks);

@@ -36,6 +36,7 @@ final class Leg {
   private @Nullable Agreement agreement;
   private final Speaker speaker;
   private final Ear ear;
+  private final Reports reports;
   private Arrivals arrivals;
   private KeyReceiver keys = new KeyReceiver(Codec.PCMU.clockRate());
   private @Nullable Leg other;
@@ -50,9 +51,9 @@ final class Leg {
     heardAt = System.nanoTime();
     transport = new Transport(ports.rtp(), counters);
     arrivals = new Arrivals(counters, Codec.PCMU.clockRate());
-    speaker =
-        new Speaker(this, transport, counters, settings.keepAlive().toNanos(), heardAt);
+    speaker = new Speaker(this, transport, counters, settings.keepAlive().toNanos(), heardAt);
     ear = new Ear(this);
+    reports = new Reports(ports.rtcp(), transport, counters, heardAt);
   }
 
   /** Any thread. */
@@ -107,6 +108,8 @@ final class Leg {
     ear.agree(now);
     heardAt = System.nanoTime();
     transport.towards(now.peer(), heardAt);
+    transport.secure(now.keys());
+    reports.agree(now);
     tellBridge();
     awake();
   }
@@ -148,6 +151,9 @@ final class Leg {
       speaker.quiet(now);
     }
     ear.afterTurn(now);
+    if (reports.turn(ticker, arrivals, speaker.departures(), now)) {
+      heardAt = now;
+    }
     watch(now);
   }
 
@@ -184,13 +190,12 @@ final class Leg {
       ticker.unbook();
       there.bookAnyhow();
       ticker = there;
-      submit(
-          () -> {
-            if (!over) {
-              ticker.add(this);
-            }
-            join(with);
-          });
+      submit(() -> {
+        if (!over) {
+          ticker.add(this);
+        }
+        join(with);
+      });
       return;
     }
     part();
@@ -242,6 +247,13 @@ final class Leg {
   private void take(byte[] bytes, int count, long now) {
     RtpPacket packet = ticker.packet();
     Agreement agreed = agreement;
+    if (agreed != null && agreed.rtcpMux() && RtpPacket.isRtcp(bytes, count)) {
+      if (reports.take(bytes, count, speaker.departures().ssrc(), now)) {
+        transport.latch();
+        heardAt = now;
+      }
+      return;
+    }
     if (agreed == null || !packet.read(bytes, count)) {
       Counters.add(counters.dropped, 1);
       return;

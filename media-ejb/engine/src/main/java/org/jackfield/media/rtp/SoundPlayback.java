@@ -110,8 +110,7 @@ final class SoundPlayback implements Playback, Voice {
   }
 
   private Turn said(Speaker speaker, SoundFormat format, int filled, long now) {
-    speaker.frame(
-        speaker.outlet().encode(format, filled, speaker.toSend(), RtpPacket.HEADER), now);
+    speaker.frame(speaker.outlet().encode(format, filled, speaker.toSend(), RtpPacket.HEADER), now);
     heard += SoundFormat.FRAME_MILLIS;
     position = heard;
     return Turn.SAID;

@@ -8,8 +8,8 @@ import org.jackfield.media.sdp.Agreement.Events;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The side of a leg that sends: one voice at a time, or what a bridge brings while there is none. Of
- * one leg, on its ticker.
+ * The side of a leg that sends: one voice at a time, or what a bridge brings while there is none.
+ * Of one leg, on its ticker.
  */
 final class Speaker {
 

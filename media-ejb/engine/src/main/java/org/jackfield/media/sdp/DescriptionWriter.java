@@ -29,12 +29,11 @@ public final class DescriptionWriter {
     local.codecs().stream()
         .map(Codec::clockRate)
         .distinct()
-        .forEach(
-            clockRate -> {
-              int type = PayloadTypes.ofEvents(clockRate);
-              types.append(' ').append(type);
-              events(maps, type, clockRate);
-            });
+        .forEach(clockRate -> {
+          int type = PayloadTypes.ofEvents(clockRate);
+          types.append(' ').append(type);
+          events(maps, type, clockRate);
+        });
     StringBuilder text = session(version);
     media(text, key.isPresent() ? "RTP/SAVP" : "RTP/AVP", types, maps);
     key.ifPresent(crypto -> attribute(text, "crypto:" + crypto.attribute()));
