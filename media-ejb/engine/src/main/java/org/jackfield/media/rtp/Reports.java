@@ -166,7 +166,7 @@ final class Reports {
   }
 
   private void block(byte[] bytes, int at, Arrivals arrivals, long now) {
-    int lost = (int) Math.clamp(arrivals.lostHere(), -0x80_0000, 0x7F_FFFF);
+    int lost = Math.clamp(arrivals.lostHere(), -0x80_0000, 0x7F_FFFF);
     RtpPacket.put32(bytes, at, arrivals.ssrc());
     RtpPacket.put32(bytes, at + 4, arrivals.fractionLost() << 24 | lost & 0xFF_FFFF);
     RtpPacket.put32(bytes, at + 8, arrivals.extendedHighest());

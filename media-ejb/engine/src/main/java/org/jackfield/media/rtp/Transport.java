@@ -199,7 +199,10 @@ final class Transport {
     buffer.put(bytes, 0, count);
     buffer.flip();
     try {
-      return (channel.isConnected() ? channel.write(buffer) : channel.send(buffer, to)) > 0;
+      return (state == State.STRICT || state == State.LATCHED
+              ? channel.write(buffer)
+              : channel.send(buffer, to))
+          > 0;
     } catch (IOException unreachable) {
       return false;
     }

@@ -16,7 +16,8 @@ import org.jackfield.media.SoundFormat;
 
 /**
  * Measures what sessions cost: an engine in this process, a {@link LoadPeer} in another. Arguments:
- * {@code echo} or {@code play}, sessions, seconds, megabytes that another thread allocates a second.
+ * {@code echo} or {@code play}, sessions, seconds, megabytes that another thread allocates a
+ * second.
  */
 final class LoadProgram {
 
@@ -82,16 +83,15 @@ final class LoadProgram {
       return;
     }
     Thread thread =
-        new Thread(
-            () -> {
-              byte[][] live = new byte[200_000][];
-              for (int i = 0; true; i++) {
-                live[i % live.length] = new byte[1_000];
-                if (i % (megabytes * 10) == 0) {
-                  await(SECOND / 100);
-                }
-              }
-            });
+        new Thread(() -> {
+          byte[][] live = new byte[200_000][];
+          for (int i = 0; true; i++) {
+            live[i % live.length] = new byte[1_000];
+            if (i % (megabytes * 10) == 0) {
+              await(SECOND / 100);
+            }
+          }
+        });
     thread.setDaemon(true);
     thread.start();
   }

@@ -37,7 +37,14 @@ class ReportsTest {
     InetSocketAddress peer = (InetSocketAddress) theirs.getLocalAddress();
     reports.agree(
         new Agreement(
-            Codec.PCMU, 0, 0, Optional.empty(), peer, peer, false, Direction.SENDRECV,
+            Codec.PCMU,
+            0,
+            0,
+            Optional.empty(),
+            peer,
+            peer,
+            false,
+            Direction.SENDRECV,
             Optional.empty()));
   }
 

@@ -73,7 +73,10 @@ class NegotiationTest {
         agreed(
             "m=audio 4000 RTP/AVP "
                 + types
-                + "\r\na=rtpmap:96 OPUS/48000/2\r\na=rtpmap:97 L16/16000\r\na=rtpmap:98 pcmu/8000\r\n");
+                + "\r\n"
+                + "a=rtpmap:96 OPUS/48000/2\r\n"
+                + "a=rtpmap:97 L16/16000\r\n"
+                + "a=rtpmap:98 pcmu/8000\r\n");
     assertThat(agreement.codec()).isEqualTo(codec);
     assertThat(agreement.receiveType()).isEqualTo(type);
   }
@@ -111,7 +114,9 @@ class NegotiationTest {
   void refusesEachSectionButTheVoice() throws Exception {
     assertThat(
             answer(
-                "m=video 5000 RTP/AVP 96\r\nm=audio 4000 RTP/AVP 8\r\nm=application 9 TCP/X y z\r\n"))
+                "m=video 5000 RTP/AVP 96\r\n"
+                    + "m=audio 4000 RTP/AVP 8\r\n"
+                    + "m=application 9 TCP/X y z\r\n"))
         .containsSubsequence(
             "m=video 0 RTP/AVP 96\r\n",
             "m=audio 21000 RTP/AVP 8\r\n",
