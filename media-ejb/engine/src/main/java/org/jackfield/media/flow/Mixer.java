@@ -95,7 +95,11 @@ public final class Mixer {
    * @return bytes written, 0 where nothing need be sent
    */
   public int encodeForListeners(Codec codec, byte[] out, int at) {
-    Shared one = shared.computeIfAbsent(codec, wanted -> new Shared(wanted, sampleRate));
+    Shared one = shared.get(codec);
+    if (one == null) {
+      one = new Shared(codec, sampleRate);
+      shared.put(codec, one);
+    }
     if (one.tick != tick) {
       one.tick = tick;
       one.encode(common);

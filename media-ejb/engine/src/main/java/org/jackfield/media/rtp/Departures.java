@@ -100,8 +100,9 @@ final class Departures {
     return marker;
   }
 
-  int timestamp() {
-    return timestamp;
+  /** Where the timestamp would be at a moment, for a report. */
+  int timestampAt(long now) {
+    return timestamp + (int) ((now - at) / 1_000 * clockRate / 1_000_000);
   }
 
   int clockRate() {

@@ -18,6 +18,8 @@ final class Leg {
 
   // More in one turn is a flood: the rest waits in the kernel, which drops what is too much
   private static final int MOST_PACKETS = 16;
+  private static final int TURNS_TO_EMPTY = 4;
+  private static final int TURNS_CROWDED = 25;
 
   private final PortPair ports;
   private final MediaListener listener;
@@ -36,10 +38,13 @@ final class Leg {
   private @Nullable Agreement agreement;
   private final Speaker speaker;
   private final Ear ear;
+  private final Reports reports;
   private Arrivals arrivals;
   private KeyReceiver keys = new KeyReceiver(Codec.PCMU.clockRate());
   private @Nullable Leg other;
   private long heardAt;
+  private int turns;
+  private int crowded;
   private boolean silenceTold;
 
   Leg(PortPair ports, MediaListener listener, EngineSettings settings, Ticker ticker) {
@@ -52,6 +57,7 @@ final class Leg {
     arrivals = new Arrivals(counters, Codec.PCMU.clockRate());
     speaker = new Speaker(this, transport, counters, settings.keepAlive().toNanos(), heardAt);
     ear = new Ear(this);
+    reports = new Reports(ports.rtcp(), transport, counters, heardAt);
   }
 
   /** Any thread. */
@@ -106,6 +112,8 @@ final class Leg {
     ear.agree(now);
     heardAt = System.nanoTime();
     transport.towards(now.peer(), heardAt);
+    transport.secure(now.keys());
+    reports.agree(now);
     tellBridge();
     awake();
   }
@@ -147,6 +155,9 @@ final class Leg {
       speaker.quiet(now);
     }
     ear.afterTurn(now);
+    if (reports.turn(ticker, arrivals, speaker.departures(), now)) {
+      heardAt = now;
+    }
     watch(now);
   }
 
@@ -224,22 +235,38 @@ final class Leg {
     }
   }
 
+  /**
+   * Takes what has come. A peer with an even clock has sent one packet since the last turn: only
+   * now and then is it asked whether there is a second one, which costs as much as a packet.
+   */
   private void receive(long now) {
     byte[] bytes = ticker.received();
-    for (int i = 0; i < MOST_PACKETS; i++) {
+    turns++;
+    int most = turns % TURNS_TO_EMPTY == 0 || crowded > 0 ? MOST_PACKETS : 1;
+    int packets = 0;
+    while (packets < most) {
       int count = transport.receive(ticker.receiveBuffer(), bytes, now);
       if (count == Transport.NOTHING) {
-        return;
+        break;
       }
+      packets++;
       if (count > 0) {
         take(bytes, count, now);
       }
     }
+    crowded = packets > 1 ? TURNS_CROWDED : Math.max(0, crowded - 1);
   }
 
   private void take(byte[] bytes, int count, long now) {
     RtpPacket packet = ticker.packet();
     Agreement agreed = agreement;
+    if (agreed != null && agreed.rtcpMux() && RtpPacket.isRtcp(bytes, count)) {
+      if (reports.take(bytes, count, speaker.departures().ssrc(), now)) {
+        transport.latch();
+        heardAt = now;
+      }
+      return;
+    }
     if (agreed == null || !packet.read(bytes, count)) {
       Counters.add(counters.dropped, 1);
       return;

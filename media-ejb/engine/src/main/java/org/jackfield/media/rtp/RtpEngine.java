@@ -22,6 +22,7 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
   private static final long LONGEST_END = 2_000;
 
   private final EngineSettings settings;
+  private final int mostLegs;
   private final PortPool ports;
   private final List<Ticker> tickers = new CopyOnWriteArrayList<>();
   private final Set<RtpSession> sessions = ConcurrentHashMap.newKeySet();
@@ -30,7 +31,12 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
 
   /** Starts the tickers. */
   public RtpEngine(EngineSettings settings) {
+    this(settings, Ticker.MOST_LEGS);
+  }
+
+  RtpEngine(EngineSettings settings, int mostLegs) {
     this.settings = settings;
+    this.mostLegs = mostLegs;
     ports = new PortPool(settings.bind(), settings.firstPort(), settings.lastPort());
     scribe.start();
     synchronized (tickers) {
@@ -43,7 +49,7 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
   private Ticker startTicker() {
     int number = tickers.size() + 1;
     Herald herald = new Herald("media-herald-" + number);
-    Ticker ticker = new Ticker("media-ticker-" + number, herald);
+    Ticker ticker = new Ticker("media-ticker-" + number, herald, mostLegs);
     herald.start();
     ticker.start();
     tickers.add(ticker);
@@ -108,7 +114,7 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
         return least;
       }
       synchronized (tickers) {
-        if (tickers.stream().allMatch(ticker -> ticker.legs() >= Ticker.MOST_LEGS)) {
+        if (tickers.stream().allMatch(Ticker::isFull)) {
           startTicker();
         }
       }

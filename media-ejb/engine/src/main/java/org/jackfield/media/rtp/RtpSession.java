@@ -125,15 +125,7 @@ final class RtpSession implements MediaSession {
 
   @Override
   public MediaStatistics statistics() {
-    Counters counters = leg.counters();
-    return new MediaStatistics(
-        counters.sent.get(),
-        counters.received.get(),
-        counters.lost.get(),
-        counters.late.get(),
-        counters.jitterMillis,
-        counters.roundTripMillis,
-        4.4);
+    return Quality.of(leg.counters());
   }
 
   private void submit(Runnable task) {

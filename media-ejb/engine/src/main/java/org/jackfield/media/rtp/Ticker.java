@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Ticker implements Runnable {
 
-  /** More legs are another ticker's. */
+  /** More legs are another ticker's, usually. */
   static final int MOST_LEGS = 800;
 
   static final long FRAME_NANOS = 20_000_000L;
@@ -31,6 +31,7 @@ final class Ticker implements Runnable {
 
   private final Ring<Work> work = new Ring<>(WORK);
   private final Herald herald;
+  private final int mostLegs;
   private final Thread thread;
   private final AtomicInteger booked = new AtomicInteger();
   private volatile boolean running = true;
@@ -50,8 +51,9 @@ final class Ticker implements Runnable {
 
   private record Work(Leg leg, Runnable task) {}
 
-  Ticker(String name, Herald herald) {
+  Ticker(String name, Herald herald, int mostLegs) {
     this.herald = herald;
+    this.mostLegs = mostLegs;
     thread = new Thread(this, name);
     thread.setDaemon(true);
     thread.setPriority(Thread.MAX_PRIORITY);
@@ -63,7 +65,7 @@ final class Ticker implements Runnable {
 
   /** Reserves a place for one more leg, if one is free. */
   boolean book() {
-    if (booked.incrementAndGet() <= MOST_LEGS) {
+    if (booked.incrementAndGet() <= mostLegs) {
       return true;
     }
     booked.decrementAndGet();
@@ -77,6 +79,10 @@ final class Ticker implements Runnable {
 
   void unbook() {
     booked.decrementAndGet();
+  }
+
+  boolean isFull() {
+    return booked.get() >= mostLegs;
   }
 
   int legs() {

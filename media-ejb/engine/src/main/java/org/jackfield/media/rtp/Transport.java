@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.Optional;
+import org.jackfield.media.sdp.Agreement.Keys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,9 @@ final class Transport {
   private @Nullable SocketAddress candidate;
   private int candidatePackets;
   private long strictUntil;
+  private Optional<Keys> keys = Optional.empty();
+  private @Nullable SrtpStream ours;
+  private @Nullable SrtpStream theirs;
 
   private enum State {
     /** No peer is known: what comes is dropped. */
@@ -92,10 +97,41 @@ final class Transport {
       }
       buffer.flip();
       buffer.get(into, 0, count);
-      return count;
+      return opened(into, count);
     } catch (IOException unreachable) {
       // An ICMP message about a packet of ours: the watchdog knows when it is over
       return useless();
+    }
+  }
+
+  private int opened(byte[] bytes, int count) {
+    SrtpStream from = theirs;
+    if (from == null) {
+      return count;
+    }
+    int length =
+        RtpPacket.isRtcp(bytes, count) ? from.openRtcp(bytes, count) : from.open(bytes, count);
+    return length == SrtpStream.FORGED ? useless() : length;
+  }
+
+  /** Opens what came on the port of RTCP; 0 where it is forged. */
+  int openRtcp(byte[] bytes, int count) {
+    SrtpStream from = theirs;
+    return from == null ? count : Math.max(0, from.openRtcp(bytes, count));
+  }
+
+  /** Encrypts RTCP where it was agreed on. Returns the new length. */
+  int protectRtcp(byte[] bytes, int length) {
+    SrtpStream to = ours;
+    return to == null ? length : to.protectRtcp(bytes, length);
+  }
+
+  /** Packets are protected with these from now on, if with any. */
+  void secure(Optional<Keys> now) {
+    if (!now.equals(keys)) {
+      keys = now;
+      ours = now.map(both -> new SrtpStream(both.ours())).orElse(null);
+      theirs = now.map(both -> new SrtpStream(both.theirs())).orElse(null);
     }
   }
 
@@ -147,8 +183,14 @@ final class Transport {
     }
   }
 
+  /** Protects RTP and sends it. Whether it went out. */
+  boolean send(ByteBuffer buffer, byte[] bytes, int length) {
+    SrtpStream to = ours;
+    return sendAsIs(buffer, bytes, to == null ? length : to.protect(bytes, length));
+  }
+
   /** Whether it went out. */
-  boolean send(ByteBuffer buffer, byte[] bytes, int count) {
+  boolean sendAsIs(ByteBuffer buffer, byte[] bytes, int count) {
     InetSocketAddress to = target;
     if (to == null) {
       return false;
@@ -157,7 +199,10 @@ final class Transport {
     buffer.put(bytes, 0, count);
     buffer.flip();
     try {
-      return (channel.isConnected() ? channel.write(buffer) : channel.send(buffer, to)) > 0;
+      return (state == State.STRICT || state == State.LATCHED
+              ? channel.write(buffer)
+              : channel.send(buffer, to))
+          > 0;
     } catch (IOException unreachable) {
       return false;
     }

@@ -52,6 +52,14 @@ public final class Crypto {
     return new Crypto(tag, suite, key);
   }
 
+  /** A key that is known. */
+  public static Crypto of(int tag, Suite suite, byte[] keyAndSalt) {
+    if (keyAndSalt.length != KEY_AND_SALT) {
+      throw new IllegalArgumentException("Key and salt are 30 bytes, not " + keyAndSalt.length);
+    }
+    return new Crypto(tag, suite, keyAndSalt.clone());
+  }
+
   /** Reads the value of {@code a=crypto}; empty if we cannot serve it. */
   static Optional<Crypto> read(String value) {
     String[] parts = value.trim().split("\\s+", 4);

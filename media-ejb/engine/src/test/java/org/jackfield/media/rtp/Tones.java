@@ -1,9 +1,24 @@
 package org.jackfield.media.rtp;
 
+import java.util.Arrays;
+
 /** Measures what is in a sound. */
 final class Tones {
 
   private Tones() {}
+
+  /**
+   * The median of {@link #share} over frames of 20 ms: where the machine was busy, a sound that
+   * came late has jumps that are not our concern.
+   */
+  static double usualShare(short[] samples, int hertz) {
+    double[] shares = new double[samples.length / 160];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = share(Arrays.copyOfRange(samples, 160 * i, 160 * (i + 1)), hertz);
+    }
+    Arrays.sort(shares);
+    return shares[shares.length / 2];
+  }
 
   /** Which part of the power is at a frequency, 0 to 1; samples at 8,000 a second. */
   static double share(short[] samples, int hertz) {
