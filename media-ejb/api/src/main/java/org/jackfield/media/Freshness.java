@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param ageThen how old it was by then (RFC 9111 section 4.2.3)
  * @param lifetime nothing where its origin said nothing about it
  * @param use whether it may be kept, and for whom
- * @param staleIfError how long past its lifetime it may stand in for an origin that fails (RFC 5861)
+ * @param staleIfError how long past its lifetime it may stand in for an origin that fails (RFC
+ *     5861)
  */
 public record Freshness(
     Instant since, Duration ageThen, Optional<Duration> lifetime, Use use, Duration staleIfError) {

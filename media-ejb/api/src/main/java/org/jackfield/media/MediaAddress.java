@@ -62,7 +62,8 @@ public record MediaAddress(String kind, Map<String, String> parameters, SoundFor
         SoundFormat.ofSuffix(name.substring(dot + 1))
             .orElseThrow(
                 () -> new IllegalArgumentException("'" + name + "' names no format of sound"));
-    MediaAddress asGiven = new MediaAddress(name.substring(0, Math.max(dot, 0)), parameters, format);
+    MediaAddress asGiven =
+        new MediaAddress(name.substring(0, Math.max(dot, 0)), parameters, format);
     Optional<MediaRequest> request = asGiven.request();
     return request.isPresent() ? of(request.get(), format) : asGiven.normalDigest();
   }
@@ -215,7 +216,9 @@ public record MediaAddress(String kind, Map<String, String> parameters, SoundFor
     }
   }
 
-  /** RFC 3986 section 2.3: what is not unreserved is encoded, in upper case, so there is one way. */
+  /**
+   * RFC 3986 section 2.3: what is not unreserved is encoded, in upper case, so there is one way.
+   */
   private static final class PercentEncoding {
 
     private static final String UNRESERVED = "-._~";

@@ -36,11 +36,10 @@ public final class InfinispanMediaCache implements MediaCache {
   @Override
   public Optional<Kept> find(MediaKey key) {
     return describe(key)
-        .flatMap(
-            resource ->
-                get(soundName(key, resource))
-                    .filter(sound -> sound.length == resource.size())
-                    .map(sound -> new Kept(resource, sound)));
+        .flatMap(resource ->
+            get(soundName(key, resource))
+                .filter(sound -> sound.length == resource.size())
+                .map(sound -> new Kept(resource, sound)));
   }
 
   @Override

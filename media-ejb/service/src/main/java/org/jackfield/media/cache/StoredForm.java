@@ -15,7 +15,9 @@ import org.jackfield.media.Freshness;
 import org.jackfield.media.Freshness.Use;
 import org.jackfield.media.MediaResource;
 
-/** A resource as bytes that begin with the version of their form: nodes of two releases may meet. */
+/**
+ * A resource as bytes that begin with the version of their form: nodes of two releases may meet.
+ */
 final class StoredForm {
 
   private static final int VERSION = 1;

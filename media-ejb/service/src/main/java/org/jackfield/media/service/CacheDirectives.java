@@ -97,8 +97,7 @@ final class CacheDirectives {
     }
     // Section 5.3: an invalid date, such as 0, has passed
     Instant date = date("Date").orElse(now);
-    Duration left =
-        date("Expires").map(end -> Duration.between(date, end)).orElse(Duration.ZERO);
+    Duration left = date("Expires").map(end -> Duration.between(date, end)).orElse(Duration.ZERO);
     return Optional.of(left.isNegative() ? Duration.ZERO : left);
   }
 

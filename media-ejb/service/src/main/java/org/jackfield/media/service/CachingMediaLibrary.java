@@ -31,13 +31,12 @@ import org.jackfield.media.MediaResource;
 import org.jackfield.media.Sound;
 
 /**
- * Answers from the cache, and else makes the sound: once, however many ask at the same time (P2.25).
- * Entered by any thread.
+ * Answers from the cache, and else makes the sound: once, however many ask at the same time
+ * (P2.25). Entered by any thread.
  */
 final class CachingMediaLibrary implements MediaLibrary {
 
-  private static final System.Logger LOG =
-      System.getLogger(CachingMediaLibrary.class.getName());
+  private static final System.Logger LOG = System.getLogger(CachingMediaLibrary.class.getName());
 
   private static final int MOST_ENTRIES = 1_000_000;
 
@@ -88,10 +87,8 @@ final class CachingMediaLibrary implements MediaLibrary {
   @Override
   public boolean isAtHand(MediaAddress address, Asker asker) {
     return request(address)
-        .flatMap(
-            request ->
-                describe(address, asker)
-                    .filter(kept -> workshop.isCurrent(address, request, kept)))
+        .flatMap(request ->
+            describe(address, asker).filter(kept -> workshop.isCurrent(address, request, kept)))
         .isPresent();
   }
 
@@ -216,14 +213,13 @@ final class CachingMediaLibrary implements MediaLibrary {
       MediaKey key, GrowingSound sound, MediaAddress address, MediaRequest request, Asker asker) {
     Thread.ofVirtual()
         .name("media " + address.kind())
-        .start(
-            () -> {
-              try {
-                takePlace(sound, address, request, asker);
-              } finally {
-                growing.remove(key, sound);
-              }
-            });
+        .start(() -> {
+          try {
+            takePlace(sound, address, request, asker);
+          } finally {
+            growing.remove(key, sound);
+          }
+        });
   }
 
   private void takePlace(
@@ -266,7 +262,8 @@ final class CachingMediaLibrary implements MediaLibrary {
         describe(address, asker).filter(kept -> !kept.validators().isEmpty());
     try {
       switch (workshop.plan(address, request, asker.accountSid(), known)) {
-        case Workshop.Keep(MediaResource resource) -> renew(sound, address, request, asker, resource);
+        case Workshop.Keep(MediaResource resource) ->
+            renew(sound, address, request, asker, resource);
         case Workshop.Make make -> produce(sound, address, make);
       }
     } catch (Unmade unmade) {
@@ -311,8 +308,7 @@ final class CachingMediaLibrary implements MediaLibrary {
     }
   }
 
-  private void produce(GrowingSound sound, MediaAddress address, Workshop.Make make)
-      throws Unmade {
+  private void produce(GrowingSound sound, MediaAddress address, Workshop.Make make) throws Unmade {
     misses.increment();
     try {
       sound.grow(make.resource());

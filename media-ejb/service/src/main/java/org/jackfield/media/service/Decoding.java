@@ -48,11 +48,10 @@ final class Decoding {
       }
       boolean gsm = (type.contains("gsm") || path.endsWith(".gsm")) && !hasOwnHeader(head);
       ffmpeg
-          .orElseThrow(
-              () ->
-                  new Unmade(
-                      Unmade.NO_SOUND,
-                      "The file is no WAV file, and no ffmpeg is there to decode others"))
+          .orElseThrow(() ->
+              new Unmade(
+                  Unmade.NO_SOUND,
+                  "The file is no WAV file, and no ffmpeg is there to decode others"))
           .decode(file, gsm ? Optional.of("gsm") : Optional.empty(), into);
     } catch (EOFException cut) {
       throw new Unmade(Unmade.NO_SOUND, "The file is cut off");

@@ -48,10 +48,7 @@ final class Ffmpeg {
   private final Duration longest;
 
   private Ffmpeg(
-      Path executable,
-      Optional<Path> libraries,
-      ScheduledExecutorService timer,
-      Duration longest) {
+      Path executable, Optional<Path> libraries, ScheduledExecutorService timer, Duration longest) {
     this.executable = executable;
     this.libraries = libraries;
     this.timer = timer;
@@ -62,11 +59,9 @@ final class Ffmpeg {
   static Optional<Ffmpeg> find(Path folder, ScheduledExecutorService timer, Duration longest) {
     List<Ffmpeg> candidates = new ArrayList<>();
     unpack(folder.resolve("ffmpeg"))
-        .ifPresent(
-            unpacked ->
-                candidates.add(
-                    new Ffmpeg(
-                        unpacked.resolve("ffmpeg"), Optional.of(unpacked), timer, longest)));
+        .ifPresent(unpacked ->
+            candidates.add(
+                new Ffmpeg(unpacked.resolve("ffmpeg"), Optional.of(unpacked), timer, longest)));
     candidates.add(new Ffmpeg(Path.of("ffmpeg"), Optional.empty(), timer, longest));
     return candidates.stream().filter(Ffmpeg::starts).findFirst();
   }

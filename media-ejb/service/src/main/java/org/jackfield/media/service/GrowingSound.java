@@ -32,12 +32,11 @@ final class GrowingSound {
 
   /** It will grow from now on; the answer is given with its first bytes. */
   void grow(MediaResource resource) {
-    sound.watch(
-        () -> {
-          if (sound.length() > 0 || sound.isComplete()) {
-            head.complete(new Found(sound, resource, Source.MISS));
-          }
-        });
+    sound.watch(() -> {
+      if (sound.length() > 0 || sound.isComplete()) {
+        head.complete(new Found(sound, resource, Source.MISS));
+      }
+    });
   }
 
   /** It need not be made. */

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 final class Markup {
 
   private static final Pattern PART = Pattern.compile("<(/?)([\\w:-]+)([^<>]*?)(/?)>|([^<]+)|<");
-  private static final Pattern ATTRIBUTE = Pattern.compile("([\\w:-]+)\\s*=\\s*(\"[^\"]*\"|'[^']*')");
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile("([\\w:-]+)\\s*=\\s*(\"[^\"]*\"|'[^']*')");
   private static final Pattern TIME = Pattern.compile("([0-9.]{1,6})(ms|s)");
   private static final Map<String, String> ENTITIES =
       Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'");

@@ -52,8 +52,7 @@ final class MediaHouse implements AutoCloseable {
             Voices.read(settings.voices(), engines),
             new Recordings(settings.folder()),
             passing.folder());
-    return new MediaHouse(
-        timer, origin, new CachingMediaLibrary(cache, workshop, settings, clock));
+    return new MediaHouse(timer, origin, new CachingMediaLibrary(cache, workshop, settings, clock));
   }
 
   MediaLibrary library() {

@@ -146,8 +146,8 @@ final class Origin implements AutoCloseable {
     }
   }
 
-  private Answer answer(
-      URI at, HttpResponse<InputStream> response, Instant deadline, Path folder) throws Unmade {
+  private Answer answer(URI at, HttpResponse<InputStream> response, Instant deadline, Path folder)
+      throws Unmade {
     Instant now = clock.instant();
     CacheDirectives directives = new CacheDirectives(response.headers());
     Freshness freshness = directives.freshness(now, Duration.ZERO, settings.staleIfError());
@@ -160,8 +160,7 @@ final class Origin implements AutoCloseable {
       discard(response);
       // RFC 5861 section 4: these four are what a kept answer may stand in for
       boolean originFailed = status == 500 || status == 502 || status == 503 || status == 504;
-      throw new Unmade(
-          Unmade.STATUS, shown(at) + " answered with status " + status, originFailed);
+      throw new Unmade(Unmade.STATUS, shown(at) + " answered with status " + status, originFailed);
     }
     Map<String, String> varied = new HashMap<>();
     directives.varied().forEach(name -> varied.put(name, sentHeaders().getOrDefault(name, "")));
@@ -182,8 +181,7 @@ final class Origin implements AutoCloseable {
     InputStream body = response.body();
     // A server that sends a byte now and then would hold us for ever: closing ends the read
     ScheduledFuture<?> limit =
-        timer.schedule(
-            () -> discard(response), left(deadline).toMillis(), TimeUnit.MILLISECONDS);
+        timer.schedule(() -> discard(response), left(deadline).toMillis(), TimeUnit.MILLISECONDS);
     Path file = null;
     boolean saved = false;
     try (body) {
@@ -193,8 +191,7 @@ final class Origin implements AutoCloseable {
       return file;
     } catch (IOException broken) {
       if (Instant.now().isBefore(deadline)) {
-        throw new Unmade(
-            Unmade.BROKEN, shown(at) + " broke off: " + broken.getMessage(), true);
+        throw new Unmade(Unmade.BROKEN, shown(at) + " broke off: " + broken.getMessage(), true);
       }
       throw new Unmade(Unmade.TOO_SLOW, shown(at) + " was not sent in time", true);
     } finally {
@@ -297,8 +294,7 @@ final class Origin implements AutoCloseable {
           new Unmade(Unmade.REFUSED, shown(at) + " takes no connection", true);
       case SSLException unsafe ->
           new Unmade(Unmade.TLS, shown(at) + " fails at TLS: " + unsafe.getMessage(), true);
-      default ->
-          new Unmade(Unmade.BROKEN, shown(at) + " broke off: " + cause.getMessage(), true);
+      default -> new Unmade(Unmade.BROKEN, shown(at) + " broke off: " + cause.getMessage(), true);
     };
   }
 

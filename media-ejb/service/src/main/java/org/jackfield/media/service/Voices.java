@@ -22,8 +22,7 @@ import org.jackfield.media.Speech.Voice;
 /**
  * Which voice of which engine speaks for a voice and a language of a document. A table: a key is a
  * voice, a voice and a language, or either with a star, and {@code {language}} stands for what was
- * asked for; of the lines that fit, the most exact whose
- * engine is there is taken.
+ * asked for; of the lines that fit, the most exact whose engine is there is taken.
  *
  * <pre>
  * alice|en-GB = espeak-ng en-gb+f3
@@ -50,8 +49,7 @@ final class Voices {
         }
       }
       try (InputStream in = Voices.class.getResourceAsStream("voices.properties")) {
-        tables.add(
-            load(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8)));
+        tables.add(load(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8)));
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException("The table of voices cannot be read", unreadable);

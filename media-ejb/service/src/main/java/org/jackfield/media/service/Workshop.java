@@ -65,7 +65,9 @@ final class Workshop {
     void into(SoundWriter sound) throws Unmade;
   }
 
-  /** Whether a kept sound is what would be made now, as far as can be said without asking others. */
+  /**
+   * Whether a kept sound is what would be made now, as far as can be said without asking others.
+   */
   boolean isCurrent(MediaAddress address, MediaRequest request, MediaResource kept) {
     return switch (request) {
       case SpokenText spoken ->
@@ -97,15 +99,10 @@ final class Workshop {
     Voice voice =
         voices
             .find(spoken.voice(), spoken.language())
-            .orElseThrow(
-                () ->
-                    new Unmade(
-                        Unmade.NO_SPEECH,
-                        "No voice '"
-                            + spoken.voice()
-                            + "' speaks '"
-                            + spoken.language()
-                            + "' here"));
+            .orElseThrow(() ->
+                new Unmade(
+                    Unmade.NO_SPEECH,
+                    "No voice '" + spoken.voice() + "' speaks '" + spoken.language() + "' here"));
     Making making =
         sound -> {
           try {
@@ -148,26 +145,21 @@ final class Workshop {
             recordings.tag(recording.recordingSid()),
             now,
             0,
-            new Freshness(
-                now, Duration.ZERO, Optional.empty(), Freshness.Use.NEVER, Duration.ZERO),
+            new Freshness(now, Duration.ZERO, Optional.empty(), Freshness.Use.NEVER, Duration.ZERO),
             Map.of(),
             Map.of());
-    return new Make(
-        resource, sound -> decoding.decode(file, "audio/wav", "", sound), () -> {});
+    return new Make(resource, sound -> decoding.decode(file, "audio/wav", "", sound), () -> {});
   }
 
-  private Plan file(
-      MediaAddress address, URI where, String account, Optional<MediaResource> known)
+  private Plan file(MediaAddress address, URI where, String account, Optional<MediaResource> known)
       throws Unmade {
     Map<String, String> validators = known.map(MediaResource::validators).orElse(Map.of());
     Instant now = clock.instant();
     return switch (origin.fetch(where, validators, folder)) {
       case Origin.Unchanged unchanged -> {
         MediaResource kept =
-            known.orElseThrow(
-                () ->
-                    new Unmade(
-                        Unmade.STATUS, "The file is said to be unchanged, and is not known"));
+            known.orElseThrow(() ->
+                new Unmade(Unmade.STATUS, "The file is said to be unchanged, and is not known"));
         yield new Keep(kept.validated(unchanged.freshness(), unchanged.validators()));
       }
       case Origin.Fetched fetched -> {
@@ -204,11 +196,8 @@ final class Workshop {
 
   private static boolean variesNot(MediaResource kept) {
     return kept.varied().entrySet().stream()
-        .allMatch(
-            header ->
-                Origin.sentHeaders()
-                    .getOrDefault(header.getKey(), "")
-                    .equals(header.getValue()));
+        .allMatch(header ->
+            Origin.sentHeaders().getOrDefault(header.getKey(), "").equals(header.getValue()));
   }
 
   private String tagOf(MediaAddress address, Voice voice) {
