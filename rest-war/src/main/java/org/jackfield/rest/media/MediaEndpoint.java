@@ -78,8 +78,7 @@ public class MediaEndpoint {
       return MediaResponses.of(
           new MediaFailure(13521, "A text has at most " + LONGEST_TEXT + " characters"), 413);
     }
-    SpokenText spoken =
-        new SpokenText(words, text == null, orEmpty(voice), orEmpty(language));
+    SpokenText spoken = new SpokenText(words, text == null, orEmpty(voice), orEmpty(language));
     MediaAddress wanted;
     try {
       int dot = name.lastIndexOf('.');
@@ -94,7 +93,8 @@ public class MediaEndpoint {
     if (wanted.isByDigest()) {
       library().keepText(words);
     }
-    return Response.seeOther(URI.create(uriInfo().getBaseUri().resolve("/") + wanted.text().substring(1)))
+    return Response.seeOther(
+            URI.create(uriInfo().getBaseUri().resolve("/") + wanted.text().substring(1)))
         .build();
   }
 

@@ -33,7 +33,10 @@ final class MediaResponses {
    * @param whole whether its size has to be said
    */
   record Wish(
-      Optional<String> range, Optional<String> ifRange, Optional<String> ifNoneMatch, boolean whole) {}
+      Optional<String> range,
+      Optional<String> ifRange,
+      Optional<String> ifNoneMatch,
+      boolean whole) {}
 
   static Response of(MediaFailure failure, int status) {
     String message = failure.message().replace("\\", "\\\\").replace("\"", "\\\"");
@@ -66,9 +69,7 @@ final class MediaResponses {
   private static Response of(Found found, Wish wish) {
     String tag = '"' + found.resource().tag() + '"';
     boolean known =
-        wish.ifNoneMatch()
-            .filter(tags -> tags.equals("*") || tags.contains(tag))
-            .isPresent();
+        wish.ifNoneMatch().filter(tags -> tags.equals("*") || tags.contains(tag)).isPresent();
     if (known) {
       return described(Response.status(304), found, tag).build();
     }

@@ -172,17 +172,17 @@ final class CachingMediaLibrary implements MediaLibrary {
         request instanceof StoredRecording
             || (request instanceof ExternalFile file && file.address().getRawUserInfo() != null);
     MediaKey key = isPrivate ? address.keyFor(asker.accountSid()) : address.key();
-    GrowingSound mine = new GrowingSound(address.format());
+    GrowingSound mine = new GrowingSound(address.format(), ended -> growing.remove(key, ended));
     GrowingSound other = growing.putIfAbsent(key, mine);
     if (other == null) {
-      start(key, mine, address, request, asker);
+      start(mine, address, request, asker);
       return head(mine);
     }
     MediaAnswer shared = head(other);
     if (shared instanceof Found found && !isFor(found.resource(), asker)) {
       // RFC 9111 section 4: requests may share an answer only where it may be kept for them
-      GrowingSound alone = new GrowingSound(address.format());
-      start(address.keyFor(asker.accountSid() + '\n' + alone), alone, address, request, asker);
+      GrowingSound alone = new GrowingSound(address.format(), ended -> {});
+      start(alone, address, request, asker);
       return head(alone);
     }
     return shared;
@@ -209,17 +209,10 @@ final class CachingMediaLibrary implements MediaLibrary {
     }
   }
 
-  private void start(
-      MediaKey key, GrowingSound sound, MediaAddress address, MediaRequest request, Asker asker) {
+  private void start(GrowingSound sound, MediaAddress address, MediaRequest request, Asker asker) {
     Thread.ofVirtual()
         .name("media " + address.kind())
-        .start(() -> {
-          try {
-            takePlace(sound, address, request, asker);
-          } finally {
-            growing.remove(key, sound);
-          }
-        });
+        .start(() -> takePlace(sound, address, request, asker));
   }
 
   private void takePlace(

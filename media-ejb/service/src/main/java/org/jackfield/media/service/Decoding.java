@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jackfield.media.Speech.Samples;
 import org.jackfield.media.codec.G711;
 
@@ -15,10 +18,16 @@ final class Decoding {
 
   private static final int BLOCK = 4_096;
 
-  private final Optional<Ffmpeg> ffmpeg;
+  private final FutureTask<Optional<Ffmpeg>> ffmpeg;
 
-  Decoding(Optional<Ffmpeg> ffmpeg) {
-    this.ffmpeg = ffmpeg;
+  /** With what is looked for when it is needed first. */
+  Decoding(Callable<Optional<Ffmpeg>> search) {
+    this.ffmpeg = new FutureTask<>(search);
+  }
+
+  /** Looks for what decodes, so that the first caller need not wait for it. */
+  void warmUp() {
+    ffmpeg.run();
   }
 
   /**
@@ -47,7 +56,7 @@ final class Decoding {
         return;
       }
       boolean gsm = (type.contains("gsm") || path.endsWith(".gsm")) && !hasOwnHeader(head);
-      ffmpeg
+      ffmpeg()
           .orElseThrow(() ->
               new Unmade(
                   Unmade.NO_SOUND,
@@ -57,6 +66,18 @@ final class Decoding {
       throw new Unmade(Unmade.NO_SOUND, "The file is cut off");
     } catch (IOException broken) {
       throw new Unmade(Unmade.INTERNAL, "The file could not be decoded: " + broken.getMessage());
+    }
+  }
+
+  private Optional<Ffmpeg> ffmpeg() throws Unmade {
+    ffmpeg.run();
+    try {
+      return ffmpeg.get();
+    } catch (ExecutionException unusable) {
+      throw new Unmade(Unmade.INTERNAL, String.valueOf(unusable.getMessage()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new Unmade(Unmade.INTERNAL, "The media layer is being stopped");
     }
   }
 

@@ -149,7 +149,7 @@ final class Ffmpeg {
     }
   }
 
-  private static Optional<Path> unpack(Path folder) {
+  static Optional<Path> unpack(Path folder) {
     ClassLoader loader = Ffmpeg.class.getClassLoader();
     if (loader == null || loader.getResource(BUNDLED + FILES.getFirst()) == null) {
       return Optional.empty();

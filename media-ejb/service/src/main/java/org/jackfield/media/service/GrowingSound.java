@@ -2,6 +2,7 @@ package org.jackfield.media.service;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jackfield.media.MediaAnswer;
 import org.jackfield.media.MediaAnswer.Failed;
 import org.jackfield.media.MediaAnswer.Found;
@@ -17,8 +18,16 @@ final class GrowingSound {
   private final Sound sound;
   private final CompletableFuture<MediaAnswer> head = new CompletableFuture<>();
 
-  GrowingSound(SoundFormat format) {
+  private final Consumer<GrowingSound> ending;
+
+  /**
+   * A sound that nothing is known of yet.
+   *
+   * @param ending told before it ends: nobody may come to share it after that
+   */
+  GrowingSound(SoundFormat format, Consumer<GrowingSound> ending) {
     this.sound = new Sound(format);
+    this.ending = ending;
   }
 
   Sound sound() {
@@ -41,14 +50,17 @@ final class GrowingSound {
 
   /** It need not be made. */
   void answer(Found found) {
+    ending.accept(this);
     head.complete(found);
   }
 
   void complete() {
+    ending.accept(this);
     sound.complete();
   }
 
   void fail(MediaFailure failure) {
+    ending.accept(this);
     sound.fail(failure);
     head.complete(new Failed(failure));
   }

@@ -15,10 +15,13 @@ final class MediaHouse implements AutoCloseable {
 
   private final ScheduledExecutorService timer;
   private final Origin origin;
+  private final Decoding decoding;
   private final MediaLibrary library;
 
-  private MediaHouse(ScheduledExecutorService timer, Origin origin, MediaLibrary library) {
+  private MediaHouse(
+      ScheduledExecutorService timer, Origin origin, Decoding decoding, MediaLibrary library) {
     this.timer = timer;
+    this.decoding = decoding;
     this.origin = origin;
     this.library = library;
   }
@@ -31,6 +34,7 @@ final class MediaHouse implements AutoCloseable {
     Thread.ofVirtual().name("media warm-up").start(freeTts::warmUp);
     List<Speech> engines = new ArrayList<>(List.of(freeTts));
     MediaHouse house = open(settings, cache, clock, engines);
+    Thread.ofVirtual().name("media warm-up").start(house.decoding::warmUp);
     house.timer.scheduleWithFixedDelay(freeTts::shrink, 10, 10, TimeUnit.MINUTES);
     return house;
   }
@@ -43,16 +47,19 @@ final class MediaHouse implements AutoCloseable {
             Thread.ofPlatform().daemon().name("media limits").factory());
     Origin origin = new Origin(settings, clock, timer);
     TemporaryFiles passing = new TemporaryFiles(settings.folder());
+    Decoding decoding =
+        new Decoding(() -> Ffmpeg.find(settings.folder(), timer, settings.longestFetch()));
     Workshop workshop =
         new Workshop(
             settings,
             clock,
             origin,
-            new Decoding(Ffmpeg.find(settings.folder(), timer, settings.longestFetch())),
+            decoding,
             Voices.read(settings.voices(), engines),
             new Recordings(settings.folder()),
             passing.folder());
-    return new MediaHouse(timer, origin, new CachingMediaLibrary(cache, workshop, settings, clock));
+    return new MediaHouse(
+        timer, origin, decoding, new CachingMediaLibrary(cache, workshop, settings, clock));
   }
 
   MediaLibrary library() {

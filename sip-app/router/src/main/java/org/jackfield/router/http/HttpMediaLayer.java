@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the media layer over HTTP, at an address that may be another host's (D8). Connections are
- * kept, a sound that several want at once is asked for once, and what was heard lately is at hand as
- * long as its answer allows. Entered by any thread, never waits.
+ * kept, a sound that several want at once is asked for once, and what was heard lately is at hand
+ * as long as its answer allows. Entered by any thread, never waits.
  */
 public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
 
@@ -100,13 +100,12 @@ public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
             ? fetch.tell(address, spoken)
             : fetch.ask(address);
     done.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (ignored, failure) -> {
-              if (failure != null) {
-                fetch.end(failure);
-              }
-              growing.remove(name, mine);
-            });
+        .whenComplete((ignored, failure) -> {
+          if (failure != null) {
+            fetch.end(failure);
+          }
+          growing.remove(name, mine);
+        });
     return mine;
   }
 
@@ -148,14 +147,13 @@ public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
               .build();
       return client
           .sendAsync(post, HttpResponse.BodyHandlers.ofString())
-          .thenCompose(
-              answer -> {
-                if (answer.statusCode() == 303) {
-                  return ask(address).thenApply(same -> true);
-                }
-                body.fail(failure(answer.headers(), answer.body(), answer.statusCode()));
-                return CompletableFuture.completedFuture(false);
-              });
+          .thenCompose(answer -> {
+            if (answer.statusCode() == 303) {
+              return ask(address).thenApply(same -> true);
+            }
+            body.fail(failure(answer.headers(), answer.body(), answer.statusCode()));
+            return CompletableFuture.completedFuture(false);
+          });
     }
 
     CompletableFuture<?> ask(MediaAddress address) {
@@ -199,8 +197,7 @@ public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
           body.takeAll(same);
           keep(answer.headers(), same, now);
         }
-        default ->
-            body.fail(failure(answer.headers(), answer.body(), answer.statusCode()));
+        default -> body.fail(failure(answer.headers(), answer.body(), answer.statusCode()));
       }
     }
 
@@ -228,8 +225,7 @@ public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
     return Duration.ofSeconds(Math.max(0, Long.parseLong(maxAge.group(1)) - age));
   }
 
-  private static MediaFailure failure(
-      HttpHeaders headers, @Nullable String body, int status) {
+  private static MediaFailure failure(HttpHeaders headers, @Nullable String body, int status) {
     int code = (int) headers.firstValueAsLong("X-Jackfield-Error").orElse(UNREACHABLE);
     Matcher message = MESSAGE.matcher(body == null ? "" : body);
     return new MediaFailure(

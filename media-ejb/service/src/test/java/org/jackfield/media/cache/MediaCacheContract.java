@@ -1,0 +1,125 @@
+package org.jackfield.media.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jackfield.media.Freshness;
+import org.jackfield.media.Freshness.Use;
+import org.jackfield.media.MediaCache;
+import org.jackfield.media.MediaKey;
+import org.jackfield.media.MediaResource;
+import org.junit.jupiter.api.Test;
+
+/** What every media cache promises. */
+interface MediaCacheContract {
+
+  MediaKey KEY = MediaKey.of("/media/speech.pcmu?text=hello");
+  Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
+
+  /** An empty one, with room for 100 kB of sound and not for 1 MB. */
+  MediaCache cache();
+
+  static MediaResource resource(String tag, long size) {
+    return new MediaResource(
+        "/media/speech.pcmu?text=hello",
+        "AC1",
+        tag,
+        NOW,
+        size,
+        new Freshness(
+            NOW,
+            Duration.ofSeconds(3),
+            Optional.of(Duration.ofHours(1)),
+            Use.SHARED,
+            Duration.ZERO),
+        Map.of("ETag", "\"x\""),
+        Map.of("accept", "audio/*"));
+  }
+
+  @Test
+  default void findsNothingUnderAnUnknownKey() {
+    assertThat(cache().find(KEY)).isEmpty();
+    assertThat(cache().describe(KEY)).isEmpty();
+  }
+
+  @Test
+  default void findsWhatItKeeps() {
+    MediaCache cache = cache();
+    cache.keep(KEY, resource("t1", 3), new byte[] {1, 2, 3});
+
+    assertThat(cache.describe(KEY)).contains(resource("t1", 3));
+    assertThat(cache.find(KEY))
+        .hasValueSatisfying(kept -> {
+          assertThat(kept.resource()).isEqualTo(resource("t1", 3));
+          assertThat(kept.sound()).containsExactly(1, 2, 3);
+        });
+  }
+
+  @Test
+  default void putsANewSoundInPlaceOfTheOld() {
+    MediaCache cache = cache();
+    cache.keep(KEY, resource("t1", 3), new byte[] {1, 2, 3});
+    cache.keep(KEY, resource("t2", 2), new byte[] {4, 5});
+
+    assertThat(cache.find(KEY))
+        .hasValueSatisfying(kept -> assertThat(kept.sound()).containsExactly(4, 5));
+    assertThat(cache.entries(10)).hasSize(1);
+  }
+
+  @Test
+  default void takesDownThatASoundIsStillValid() {
+    MediaCache cache = cache();
+    cache.keep(KEY, resource("t1", 3), new byte[] {1, 2, 3});
+    Freshness renewed = Freshness.ofOwn(NOW.plusSeconds(60), Duration.ofMinutes(5));
+    cache.renew(KEY, resource("t1", 3).validated(renewed, Map.of()));
+
+    assertThat(cache.describe(KEY)).map(MediaResource::freshness).contains(renewed);
+    assertThat(cache.find(KEY)).isPresent();
+  }
+
+  @Test
+  default void doesNotCallAnotherSoundValid() {
+    MediaCache cache = cache();
+    cache.keep(KEY, resource("t2", 2), new byte[] {4, 5});
+    cache.renew(KEY, resource("t1", 3));
+
+    assertThat(cache.describe(KEY)).map(MediaResource::tag).contains("t2");
+  }
+
+  @Test
+  default void forgetsWhatIsRemoved() {
+    MediaCache cache = cache();
+    cache.keep(KEY, resource("t1", 3), new byte[] {1, 2, 3});
+
+    assertThat(cache.remove(KEY)).isTrue();
+    assertThat(cache.remove(KEY)).isFalse();
+    assertThat(cache.find(KEY)).isEmpty();
+    assertThat(cache.entries(10)).isEmpty();
+  }
+
+  @Test
+  default void keepsTextsByTheirDigest() {
+    MediaCache cache = cache();
+    cache.keepText(KEY, "grüß dich");
+
+    assertThat(cache.text(KEY)).contains("grüß dich");
+    assertThat(cache.text(MediaKey.of("other"))).isEmpty();
+  }
+
+  @Test
+  default void staysWithinItsBytes() {
+    MediaCache cache = cache();
+    for (int i = 0; i < 200; i++) {
+      cache.keep(MediaKey.of("sound " + i), resource("t", 20_000), new byte[20_000]);
+    }
+    long found = 0;
+    for (int i = 0; i < 200; i++) {
+      found += cache.find(MediaKey.of("sound " + i)).isPresent() ? 1 : 0;
+    }
+
+    assertThat(found).isBetween(1L, 50L);
+  }
+}
