@@ -96,6 +96,12 @@ public record Paging(String path, MultivaluedMap<String, String> query, int page
             previous));
   }
 
+  /** A page of a list that never has anything. */
+  public Listing showNothing(String name, String element) {
+    Slice<Place> empty = new Slice<>(List.of(), false, false);
+    return show(name, element, empty, Function.identity(), it -> new Representation(element));
+  }
+
   private static Optional<String> token(String direction, Place place) {
     return Optional.of(
         direction + place.sid() + ChronoUnit.MICROS.between(Instant.EPOCH, place.created()));

@@ -26,10 +26,25 @@ public class CallApi extends Application {
         FailureMapper.class,
         FormWriter.class,
         AccountsResource.class,
+        AddressListsResource.class,
+        AddressMappingsResource.class,
+        AddressesResource.class,
         ApplicationsResource.class,
-        KeysResource.class,
-        SigningKeysResource.class,
+        CallAddressesResource.class,
+        CallCredentialsResource.class,
+        CallerIdsResource.class,
         CallsResource.class,
-        NumbersResource.class);
+        CredentialListsResource.class,
+        CredentialMappingsResource.class,
+        CredentialsResource.class,
+        DomainsResource.class,
+        EmptyResource.class,
+        KeysResource.class,
+        NotificationsResource.class,
+        NumbersResource.class,
+        RecordingsResource.class,
+        RegistrationCredentialsResource.class,
+        SigningKeysResource.class,
+        TypedNumbersResource.class);
   }
 }

@@ -2,7 +2,6 @@ package org.jackfield.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +11,13 @@ import org.jackfield.call.Sid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AccountsTest {
+/** What accounts and their things promise, on every database. */
+abstract class AccountsContract {
 
   private final TestDatabase test = open();
 
-  TestDatabase open() {
-    try {
-      return TestDatabase.inMemory();
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
+  /** An empty database. */
+  abstract TestDatabase open();
 
   @AfterEach
   void close() {
