@@ -96,10 +96,19 @@ public record Paging(String path, MultivaluedMap<String, String> query, int page
             previous));
   }
 
-  /** A page of a list that never has anything. */
-  public Listing showNothing(String name, String element) {
-    Slice<Place> empty = new Slice<>(List.of(), false, false);
-    return show(name, element, empty, Function.identity(), it -> new Representation(element));
+  /** A list that is short enough for one page. */
+  public Listing showAll(String name, String element, List<Representation> items) {
+    return new Listing(
+        name,
+        element,
+        items,
+        0,
+        range.size(),
+        new Listing.Links(
+            link(0, Optional.empty()),
+            link(0, Optional.empty()),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static Optional<String> token(String direction, Place place) {

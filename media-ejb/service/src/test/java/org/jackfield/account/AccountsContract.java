@@ -168,6 +168,46 @@ abstract class AccountsContract {
     assertThat(back.earlier()).isTrue();
   }
 
+  @Test
+  void countsWhatAnAccountHasUsedInBegunMinutes() {
+    write(
+        List.of(
+            Samples.completed(Samples.ringing(Samples.BEGIN)),
+            Samples.completed(Samples.ringing(Samples.BEGIN)),
+            Samples.ringing(Samples.BEGIN),
+            Samples.completed(Samples.ringing(Samples.BEGIN.minusSeconds(86_400)))));
+    Usage usage = new Usage();
+    usage.database = test.entityManager;
+
+    assertThat(usage.of(Samples.ACCOUNT, Samples.BEGIN, Samples.BEGIN.plusSeconds(1)))
+        .extracting(it -> it.category() + " " + it.count() + " " + it.minutes())
+        .containsExactly(
+            "calls 3 2", "calls-inbound 3 2", "calls-outbound 0 0", "recordings 0 0");
+  }
+
+  @Test
+  void filtersCallsByAllThatTheyHave() {
+    CallRecord call = Samples.completed(Samples.ringing(Samples.BEGIN));
+    write(List.of(call, Samples.ringing(Samples.BEGIN.plusSeconds(60))));
+    CallFilter all =
+        new CallFilter(
+            Optional.of(call.facts().from()),
+            Optional.of(call.facts().to()),
+            Optional.of("completed"),
+            call.facts().parentSid(),
+            new CallFilter.Period(
+                Optional.of(Samples.BEGIN), Optional.of(Samples.BEGIN.plusSeconds(1))),
+            new CallFilter.Period(Optional.of(Samples.BEGIN), Optional.empty()));
+
+    assertThat(all.matches(call)).isTrue();
+    assertThat(
+            test.belongings
+                .list(CallEntry.class, Samples.ACCOUNT, all.conditions(), Range.first(5))
+                .items())
+        .extracting(CallEntry::record)
+        .containsExactly(call);
+  }
+
   private void write(List<CallRecord> calls) {
     test.within(
         () -> {

@@ -45,6 +45,7 @@ public class CallApi extends Application {
         RecordingsResource.class,
         RegistrationCredentialsResource.class,
         SigningKeysResource.class,
-        TypedNumbersResource.class);
+        TypedNumbersResource.class,
+        UsageResource.class);
   }
 }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Locale;
 import org.jackfield.rest.Form;
 import org.jackfield.rest.Paging;
@@ -28,6 +29,6 @@ public class EmptyResource {
   public Response list() {
     String json = name.replaceAll("(?<!^)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     Paging paging = visit.paging();
-    return Response.ok(paging.showNothing(json, name)).build();
+    return Response.ok(paging.showAll(json, name, List.of())).build();
   }
 }

@@ -24,6 +24,7 @@ import com.twilio.rest.api.v2010.account.sip.credentiallist.Credential;
 import com.twilio.rest.api.v2010.account.sip.domain.CredentialListMapping;
 import com.twilio.rest.api.v2010.account.sip.domain.authtypes.authtypecalls.AuthCallsCredentialListMapping;
 import com.twilio.rest.api.v2010.account.sip.ipaccesscontrollist.IpAddress;
+import com.twilio.rest.api.v2010.account.usage.Record;
 import com.twilio.type.PhoneNumber;
 import java.net.URI;
 import java.time.ZoneOffset;
@@ -132,6 +133,9 @@ class SdkIT {
     assertThat(Call.reader().setStartTimeAfter(yesterday).read(client)).isEmpty();
     assertThat(Recording.reader().setDateCreatedAfter(yesterday).read(client)).isEmpty();
     assertThat(Notification.reader().read(client)).isEmpty();
+    assertThat(Record.reader().setCategory("calls").read(client))
+        .extracting(Record::getCount)
+        .containsExactly("0");
   }
 
   @Test
@@ -185,7 +189,7 @@ class SdkIT {
           new Request(
               request.getMethod(),
               request.getUrl().replaceFirst("^https://api\\.twilio\\.com(:443)?", root));
-      here.setAuth(request.getAuthStrategy());
+      here.setAuth(request.getUsername(), request.getPassword());
       here.setContentType(request.getContentType());
       request
           .getQueryParams()
