@@ -76,7 +76,8 @@ create table domain_mapping (
   friendly_name varchar(64) not null,
   domain_sid varchar(34) not null references sip_domain (sid) on delete cascade,
   purpose varchar(16) not null,
+  kind varchar(2) not null,
   list_sid varchar(34) not null
 );
-create index domain_mapping_owner on domain_mapping (account_sid, domain_sid, purpose, created, sid);
+create index domain_mapping_owner on domain_mapping (account_sid, domain_sid, purpose, kind, created, sid);
 create index domain_mapping_list on domain_mapping (list_sid);

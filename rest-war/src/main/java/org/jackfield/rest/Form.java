@@ -27,7 +27,8 @@ public enum Form {
 
   Form(String suffix, String type) {
     this.suffix = suffix;
-    this.type = MediaType.valueOf(type);
+    int slash = type.indexOf('/');
+    this.type = new MediaType(type.substring(0, slash), type.substring(slash + 1));
   }
 
   /** At the end of an address. */

@@ -96,6 +96,21 @@ public record Paging(String path, MultivaluedMap<String, String> query, int page
             previous));
   }
 
+  /** A list that is short enough for one page. */
+  public Listing showAll(String name, String element, List<Representation> items) {
+    return new Listing(
+        name,
+        element,
+        items,
+        0,
+        range.size(),
+        new Listing.Links(
+            link(0, Optional.empty()),
+            link(0, Optional.empty()),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
   private static Optional<String> token(String direction, Place place) {
     return Optional.of(
         direction + place.sid() + ChronoUnit.MICROS.between(Instant.EPOCH, place.created()));

@@ -34,21 +34,25 @@ public class Belongings {
   /** A part of the list of an account's things that meet all conditions, newest first. */
   public <T extends Owned> Slice<T> list(
       Class<T> kind, Sid owner, List<Condition> conditions, Range range) {
-    List<Condition> all = new ArrayList<>(conditions);
-    all.add(0, Condition.is("accountSid", owner.value()));
-    return slice(kind, all, range);
+    return slice(kind, of(owner, conditions), range);
+  }
+
+  static List<Condition> of(Sid owner, List<Condition> conditions) {
+    List<Condition> all = new ArrayList<>();
+    all.add(Condition.is("accountSid", owner.value()));
+    all.addAll(conditions);
+    return all;
   }
 
   /** A part of a list whatever account its things belong to. */
   <T extends Owned> Slice<T> slice(Class<T> kind, List<Condition> conditions, Range range) {
+    return cut(query(kind, conditions, range).getResultList(), range);
+  }
+
+  <T extends Owned> TypedQuery<T> query(Class<T> kind, List<Condition> conditions, Range range) {
     String order = range.backwards() ? "asc" : "desc";
-    StringBuilder text =
-        new StringBuilder("select e from " + kind.getSimpleName() + " e where 1=1");
-    for (int i = 0; i < conditions.size(); i++) {
-      Condition condition = conditions.get(i);
-      text.append(" and e.").append(condition.field()).append(' ');
-      text.append(condition.comparison().sign).append(" :v").append(i);
-    }
+    StringBuilder text = new StringBuilder("select e from " + kind.getSimpleName() + " e");
+    addTo(text, conditions);
     if (range.from().isPresent()) {
       // The first half is for the index, the second for those of the same moment
       text.append(
@@ -58,17 +62,27 @@ public class Belongings {
     }
     text.append(" order by e.created ").append(order).append(", e.sid ").append(order);
     TypedQuery<T> query = database.createQuery(text.toString(), kind);
+    set(query, conditions);
+    if (range.from().isPresent()) {
+      query.setParameter("created", range.from().get().created());
+      query.setParameter("sid", range.from().get().sid());
+    }
+    // One more than asked for says whether there are more
+    return query.setMaxResults(range.size() + 1);
+  }
+
+  private static void addTo(StringBuilder text, List<Condition> conditions) {
+    for (int i = 0; i < conditions.size(); i++) {
+      Condition condition = conditions.get(i);
+      text.append(i == 0 ? " where e." : " and e.").append(condition.field()).append(' ');
+      text.append(condition.comparison().sign).append(" :v").append(i);
+    }
+  }
+
+  private static void set(TypedQuery<?> query, List<Condition> conditions) {
     for (int i = 0; i < conditions.size(); i++) {
       query.setParameter("v" + i, conditions.get(i).value());
     }
-    range
-        .from()
-        .ifPresent(place -> {
-          query.setParameter("created", place.created());
-          query.setParameter("sid", place.sid());
-        });
-    // One more than asked for says whether there are more
-    return cut(query.setMaxResults(range.size() + 1).getResultList(), range);
   }
 
   static <T> Slice<T> cut(List<T> found, Range range) {
@@ -79,24 +93,6 @@ public class Belongings {
       return new Slice<>(items, more, true);
     }
     return new Slice<>(items, range.from().isPresent(), more);
-  }
-
-  /** How many things of a kind an account has that meet all conditions. */
-  public <T extends Owned> long count(Class<T> kind, Sid owner, List<Condition> conditions) {
-    StringBuilder text =
-        new StringBuilder(
-            "select count(e) from " + kind.getSimpleName() + " e where e.accountSid = :owner");
-    for (int i = 0; i < conditions.size(); i++) {
-      Condition condition = conditions.get(i);
-      text.append(" and e.").append(condition.field()).append(' ');
-      text.append(condition.comparison().sign).append(" :v").append(i);
-    }
-    TypedQuery<Long> query =
-        database.createQuery(text.toString(), Long.class).setParameter("owner", owner.value());
-    for (int i = 0; i < conditions.size(); i++) {
-      query.setParameter("v" + i, conditions.get(i).value());
-    }
-    return query.getSingleResult();
   }
 
   /** Keeps a new thing. */

@@ -33,7 +33,8 @@ public record CallFilter(
           && before.map(end -> moment.filter(it -> it.isBefore(end)).isPresent()).orElse(true);
     }
 
-    void addTo(List<Condition> conditions, String field) {
+    /** Adds what it says of a field. */
+    public void addTo(List<Condition> conditions, String field) {
       from.ifPresent(it -> conditions.add(new Condition(field, Comparison.AT_LEAST, it)));
       before.ifPresent(it -> conditions.add(new Condition(field, Comparison.LESS, it)));
     }

@@ -18,6 +18,9 @@ public class DomainMapping extends Edited {
   @Enumerated(EnumType.STRING)
   Purpose purpose = Purpose.CALLS;
 
+  /** The first two letters of the list's SID. */
+  String kind = "";
+
   @Column(name = "list_sid")
   String listSid = "";
 
@@ -30,6 +33,7 @@ public class DomainMapping extends Edited {
     this.domainSid = domain.value();
     this.purpose = purpose;
     this.listSid = list.sid().value();
+    this.kind = listSid.substring(0, 2);
   }
 
   /** The name under which it is kept: there is one for each domain, purpose and list. */

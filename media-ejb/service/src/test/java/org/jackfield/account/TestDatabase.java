@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ final class TestDatabase implements AutoCloseable {
   final CallArchive archive = new CallArchive();
   final AccountDirectory directory = new AccountDirectory();
 
-  TestDatabase(String url, String user, String password) throws IOException {
+  TestDatabase(String url, String user, String password) {
     Flyway.configure()
         .dataSource(url, user, password)
         .locations("classpath:db/migration")
@@ -46,8 +47,7 @@ final class TestDatabase implements AutoCloseable {
           }
         };
     Settings settings = new Settings();
-    Path key = Files.createTempDirectory("jackfield").resolve("key");
-    settings.use(Secrets.of(key));
+    settings.use(secrets());
     belongings.database = entityManager;
     belongings.changes = changes;
     accounts.database = entityManager;
@@ -57,8 +57,21 @@ final class TestDatabase implements AutoCloseable {
     directory.accounts = accounts;
   }
 
-  static TestDatabase inMemory() throws IOException {
-    return new TestDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+  private static Secrets secrets() {
+    try {
+      Path folder = Files.createTempDirectory("jackfield");
+      Secrets secrets = Secrets.of(folder.resolve("key"));
+      Files.delete(folder.resolve("key"));
+      Files.delete(folder);
+      return secrets;
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  static TestDatabase inMemory() {
+    return new TestDatabase(
+        "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
   }
 
   /** Does something in a transaction, with nothing remembered from before. */

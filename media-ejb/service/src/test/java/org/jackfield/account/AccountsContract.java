@@ -2,7 +2,6 @@ package org.jackfield.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +11,13 @@ import org.jackfield.call.Sid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AccountsTest {
+/** What accounts and their things promise, on every database. */
+abstract class AccountsContract {
 
   private final TestDatabase test = open();
 
-  TestDatabase open() {
-    try {
-      return TestDatabase.inMemory();
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
+  /** An empty database. */
+  abstract TestDatabase open();
 
   @AfterEach
   void close() {
@@ -165,6 +160,46 @@ class AccountsTest {
     Slice<CallEntry> back = page(Range.before(Place.of(slice.items().getFirst()), 50));
     assertThat(back.items().stream().map(CallEntry::sid).toList()).isEqualTo(seen.subList(50, 100));
     assertThat(back.earlier()).isTrue();
+  }
+
+  @Test
+  void countsWhatAnAccountHasUsedInBegunMinutes() {
+    write(
+        List.of(
+            Samples.completed(Samples.ringing(Samples.BEGIN)),
+            Samples.completed(Samples.ringing(Samples.BEGIN)),
+            Samples.ringing(Samples.BEGIN),
+            Samples.completed(Samples.ringing(Samples.BEGIN.minusSeconds(86_400)))));
+    Usage usage = new Usage();
+    usage.database = test.entityManager;
+
+    assertThat(usage.of(Samples.ACCOUNT, Samples.BEGIN, Samples.BEGIN.plusSeconds(1)))
+        .extracting(it -> it.category() + " " + it.count() + " " + it.minutes())
+        .containsExactly(
+            "calls 3 2", "calls-inbound 3 2", "calls-outbound 0 0", "recordings 0 0");
+  }
+
+  @Test
+  void filtersCallsByAllThatTheyHave() {
+    CallRecord call = Samples.completed(Samples.ringing(Samples.BEGIN));
+    write(List.of(call, Samples.ringing(Samples.BEGIN.plusSeconds(60))));
+    CallFilter all =
+        new CallFilter(
+            Optional.of(call.facts().from()),
+            Optional.of(call.facts().to()),
+            Optional.of("completed"),
+            call.facts().parentSid(),
+            new CallFilter.Period(
+                Optional.of(Samples.BEGIN), Optional.of(Samples.BEGIN.plusSeconds(1))),
+            new CallFilter.Period(Optional.of(Samples.BEGIN), Optional.empty()));
+
+    assertThat(all.matches(call)).isTrue();
+    assertThat(
+            test.belongings
+                .list(CallEntry.class, Samples.ACCOUNT, all.conditions(), Range.first(5))
+                .items())
+        .extracting(CallEntry::record)
+        .containsExactly(call);
   }
 
   private void write(List<CallRecord> calls) {

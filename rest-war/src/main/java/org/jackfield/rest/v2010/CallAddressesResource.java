@@ -1,0 +1,34 @@
+package org.jackfield.rest.v2010;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import org.jackfield.account.DomainMapping.Purpose;
+import org.jackfield.rest.Form;
+
+/** Whose calls a domain takes, by address, under the newer name. */
+@Path("Accounts/{account}/SIP/Domains/{domain}/Auth/Calls/IpAccessControlListMappings")
+@Produces({Form.JSON_TYPE, Form.XML_TYPE, Form.CSV_TYPE})
+@RequestScoped
+public class CallAddressesResource extends MappingsResource {
+
+  @Override
+  Purpose purpose() {
+    return Purpose.CALLS;
+  }
+
+  @Override
+  Kind kind() {
+    return Kind.ADDRESSES;
+  }
+
+  @Override
+  String jsonName() {
+    return "contents";
+  }
+
+  @Override
+  String path() {
+    return "Auth/Calls/IpAccessControlListMappings";
+  }
+}
