@@ -25,7 +25,9 @@ public sealed interface Answer {
   record Text(String mimeType, String body, URI address, List<Cookie> cookies, Exchange exchange)
       implements Answer {}
 
-  /** Sound with a status of 2xx, of which the body was not read: the media layer will ask for it. */
+  /**
+   * Sound with a status of 2xx, of which the body was not read: the media layer will ask for it.
+   */
   record Sound(String mimeType, URI address, List<Cookie> cookies, Exchange exchange)
       implements Answer {}
 

@@ -15,10 +15,9 @@ final class Actions {
   static Next ask(Optional<Action> action, String verb, Map<String, String> parameters) {
     return action
         .<Next>map(target -> new Next.Document(target, parameters))
-        .orElseGet(
-            () ->
-                new Next.Failed(
-                    INVALID_ADDRESS,
-                    "<" + verb + "> needs an absolute action in a document without an address"));
+        .orElseGet(() ->
+            new Next.Failed(
+                INVALID_ADDRESS,
+                "<" + verb + "> needs an absolute action in a document without an address"));
   }
 }

@@ -17,8 +17,7 @@ final class Checkpoints {
   private final InstantSource clock;
   private final String node;
 
-  Checkpoints(
-      Call call, SessionKey key, SessionStore sessions, InstantSource clock, String node) {
+  Checkpoints(Call call, SessionKey key, SessionStore sessions, InstantSource clock, String node) {
     this.call = call;
     this.key = key;
     this.sessions = sessions;

@@ -31,8 +31,7 @@ final class ChildRun extends CallRun {
   private final DialOrder order;
   private boolean parentKnowsTheEnd;
 
-  ChildRun(
-      LiveCall live, LiveCall parent, DialOrder order, Surroundings around, Parties parties) {
+  ChildRun(LiveCall live, LiveCall parent, DialOrder order, Surroundings around, Parties parties) {
     super(live, settings(order.noun()), around, new OfAChild(parties));
     this.parent = parent;
     this.order = order;
@@ -108,8 +107,7 @@ final class ChildRun extends CallRun {
     if (order.noun().screening().isEmpty()) {
       return true;
     }
-    Conclusion conclusion =
-        new Interpreter(room, leg, settings(order.noun())).perform();
+    Conclusion conclusion = new Interpreter(room, leg, settings(order.noun())).perform();
     return conclusion == Conclusion.PERFORMED && !live.call().hasEnded();
   }
 

@@ -32,8 +32,7 @@ final class Conversation {
   /** Whose cookies they are: those of the pair with the application that is asked first (D14). */
   static SessionKey keyOf(CallFacts facts, String firstAddress) {
     String application = firstAddress.split("[?#]", 2)[0].replaceFirst("//[^/@]*@", "//");
-    return SessionKey.ofPair(
-        facts.accountSid().value(), application, facts.from(), facts.to());
+    return SessionKey.ofPair(facts.accountSid().value(), application, facts.from(), facts.to());
   }
 
   SessionKey key() {

@@ -75,8 +75,7 @@ final class DialExecution implements Execution {
   /** Calls all of them at once; who answers first, nothing if nobody does. */
   private Optional<Party> call(List<Noun> nouns) throws CallInterrupted {
     for (Noun noun : nouns) {
-      alive.add(
-          leg.dial(new DialOrder(noun, dial.callerId(), dial.timeout(), dial.timeLimit())));
+      alive.add(leg.dial(new DialOrder(noun, dial.callerId(), dial.timeout(), dial.timeLimit())));
     }
     while (!alive.isEmpty()) {
       // Each party gives up by itself when its time is over; this is for one that does not
@@ -129,8 +128,7 @@ final class DialExecution implements Execution {
         case TransferAsked(String target) when dial.referral().isPresent() -> {
           leg.drop(party);
           recorded();
-          return new Next.Document(
-              dial.referral().get(), Map.of("ReferTransferTarget", target));
+          return new Next.Document(dial.referral().get(), Map.of("ReferTransferTarget", target));
         }
         case PartyAnswered late -> leg.drop(late.party());
         case KeyPressed key -> {
@@ -155,8 +153,7 @@ final class DialExecution implements Execution {
         }
         case Silence silence -> {
           return result(
-              Optional.of(party),
-              talked(new PartyEnded(party, Outcome.COMPLETED, 0, 0, Map.of())));
+              Optional.of(party), talked(new PartyEnded(party, Outcome.COMPLETED, 0, 0, Map.of())));
         }
         case KeyPressed key -> {
           // Too late
@@ -232,17 +229,14 @@ final class DialExecution implements Execution {
     if (ended.sipStatus() > 0) {
       parameters.put("DialSipResponseCode", Integer.toString(ended.sipStatus()));
     }
-    ended
-        .parameters()
-        .forEach((name, value) -> parameters.put("Dial" + name, value));
+    ended.parameters().forEach((name, value) -> parameters.put("Dial" + name, value));
   }
 
   @Override
   public Optional<Next.Document> afterEnd() {
     Map<String, String> parameters = new LinkedHashMap<>();
     Party party = connected;
-    parameters.put(
-        "DialCallStatus", (party == null ? Outcome.CANCELED : Outcome.COMPLETED).word());
+    parameters.put("DialCallStatus", (party == null ? Outcome.CANCELED : Outcome.COMPLETED).word());
     if (party != null) {
       parameters.put("DialCallSid", party.sid().value());
     }

@@ -13,8 +13,7 @@ final class InboundRun extends CallRun {
   private final Line line;
   private final VoiceSettings voice;
 
-  InboundRun(
-      LiveCall live, Line line, VoiceSettings voice, Surroundings around, Parties parties) {
+  InboundRun(LiveCall live, Line line, VoiceSettings voice, Surroundings around, Parties parties) {
     super(live, voice, around, parties);
     this.line = line;
     this.voice = voice;

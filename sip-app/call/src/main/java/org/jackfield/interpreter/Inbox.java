@@ -63,13 +63,16 @@ public final class Inbox implements MediaListener {
     mailbox.putUrgent(new Mail.ChildReady(child));
   }
 
-  void childEnded(
-      Sid child, CallState.Ended state, int sipStatus, Map<String, String> parameters) {
+  void childEnded(Sid child, CallState.Ended state, int sipStatus, Map<String, String> parameters) {
     mailbox.putUrgent(new Mail.ChildEnded(child, state, sipStatus, parameters));
   }
 
   void answerCame(Object question, Answer answer) {
     mailbox.putUrgent(new Mail.AnswerCame(question, answer));
+  }
+
+  void askingBroke(Object question, Throwable mistake) {
+    mailbox.putUrgent(new Mail.AskingBroke(question, mistake));
   }
 
   Optional<Mail> take(Duration patience) {

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.jackfield.application.Answer;
 import org.jackfield.call.Call;
 import org.jackfield.call.CallEvent;
+import org.jackfield.call.CallRefused;
 import org.jackfield.call.CallState.Ended;
 import org.jackfield.call.CallState.InProgress;
-import org.jackfield.call.CallRefused;
 import org.jackfield.call.Outcome;
 import org.jackfield.call.Recordings.Draft;
 import org.jackfield.call.Recordings.Kept;
@@ -38,6 +38,9 @@ final class LiveLeg implements Leg, AutoCloseable {
 
   private static final Duration TO_FINISH_RECORDING = Duration.ofSeconds(4);
 
+  /** An application has 15 s; this is for an adapter that forgets it. */
+  private static final Duration TO_ASK = Duration.ofSeconds(25);
+
   /** Events that wait for an instruction to look; keys beyond that are lost. */
   private static final int MAX_EVENTS = 256;
 
@@ -56,7 +59,7 @@ final class LiveLeg implements Leg, AutoCloseable {
   private @Nullable Interruption pending;
   private @Nullable Bridge bridge;
   private @Nullable Party bridged;
-  private Optional<Mail.AnswerCame> answerCame = Optional.empty();
+  private Optional<Asking> current = Optional.empty();
   private int referStatus;
   private int notifiedStatus;
 
@@ -194,11 +197,10 @@ final class LiveLeg implements Leg, AutoCloseable {
     unbridge();
     parties
         .sound(party)
-        .ifPresent(
-            sound -> {
-              bridge = around.bridges().bridge(line.sound(), sound);
-              bridged = party;
-            });
+        .ifPresent(sound -> {
+          bridge = around.bridges().bridge(line.sound(), sound);
+          bridged = party;
+        });
   }
 
   private void unbridge() {
@@ -237,21 +239,22 @@ final class LiveLeg implements Leg, AutoCloseable {
   @Override
   public Answer ask(Supplier<Answer> question) throws CallInterrupted {
     interruptIfAsked();
-    Inbox inbox = live.inbox();
-    Object asked = new Object();
-    Thread asking =
-        Thread.ofVirtual()
-            .name("asks-for-" + live.sid())
-            .start(() -> inbox.answerCame(asked, question.get()));
+    Asking asking = new Asking(live.inbox(), question);
+    current = Optional.of(asking);
+    Thread thread = Thread.ofVirtual().name("asks-for-" + live.sid()).start(asking);
+    long end = System.nanoTime() + TO_ASK.toNanos();
     try {
-      while (answerCame.filter(came -> came.question() == asked).isEmpty()) {
+      while (asking.answer().isEmpty()) {
         interruptIfAsked();
-        receive(timeLimit);
+        if (System.nanoTime() > end) {
+          throw new IllegalStateException("An application was asked for more than " + TO_ASK);
+        }
+        receive(Duration.ofNanos(end - System.nanoTime()));
       }
-      return answerCame.orElseThrow().answer();
+      return asking.answer().get();
     } finally {
-      answerCame = Optional.empty();
-      asking.interrupt();
+      current = Optional.empty();
+      thread.interrupt();
       // Keys pressed between two documents belong to no instruction
       events.removeIf(LegEvent.KeyPressed.class::isInstance);
     }
@@ -332,9 +335,7 @@ final class LiveLeg implements Leg, AutoCloseable {
 
   private void receive(Duration patience) {
     Duration left = timeLeft();
-    live.inbox()
-        .take(patience.compareTo(left) < 0 ? patience : left)
-        .ifPresent(this::receive);
+    live.inbox().take(patience.compareTo(left) < 0 ? patience : left).ifPresent(this::receive);
   }
 
   private void receive(Mail mail) {
@@ -347,7 +348,8 @@ final class LiveLeg implements Leg, AutoCloseable {
       case Mail.ChildReady(var child) -> events.add(new LegEvent.PartyAnswered(new Party(child)));
       case Mail.ChildEnded ended -> childEnded(ended);
       case Mail.TransferWanted(String target) -> events.add(new LegEvent.TransferAsked(target));
-      case Mail.AnswerCame came -> answerCame = Optional.of(came);
+      case Mail.AnswerCame came -> current.ifPresent(asking -> asking.take(came));
+      case Mail.AskingBroke broke -> current.ifPresent(asking -> asking.take(broke));
       case Mail.ReferProgress(int status, boolean notified) -> {
         if (notified) {
           notifiedStatus = status;

@@ -36,6 +36,9 @@ sealed interface Mail {
   /** An application has answered. */
   record AnswerCame(Object question, Answer answer) implements Mail {}
 
+  /** Asking an application ended with a mistake of ours. */
+  record AskingBroke(Object question, Throwable mistake) implements Mail {}
+
   /** News of a REFER of ours: the answer to it, or a NOTIFY. */
   record ReferProgress(int sipStatus, boolean notified) implements Mail {}
 }

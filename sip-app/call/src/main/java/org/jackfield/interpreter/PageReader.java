@@ -76,10 +76,7 @@ final class PageReader {
         warn(readable.document(), Optional.of(text.exchange()));
         yield new Performable(
             new Page(
-                readable.document(),
-                Optional.of(text.address()),
-                text.body(),
-                Optional.of(asked)));
+                readable.document(), Optional.of(text.address()), text.body(), Optional.of(asked)));
       }
       case Broken broken ->
           new Trouble(broken.code(), whereAndWhat(broken), Optional.of(text.exchange()));
@@ -94,8 +91,7 @@ final class PageReader {
     }
     String spoken = text.body().strip().replaceAll("\\s+", " ");
     String cut = spoken.substring(0, Math.min(spoken.length(), 4_096));
-    return performable(
-        new Say(cut, false, "man", "en-US", 1), text.address(), text.body(), asked);
+    return performable(new Say(cut, false, "man", "en-US", 1), text.address(), text.body(), asked);
   }
 
   private static Performable performable(

@@ -77,8 +77,7 @@ final class Progress {
       case InProgress inProgress -> reports.reached("answered", "in-progress", leg.get());
       case Ended ended -> {
         // Nothing is told of a call that was cancelled before it was placed
-        boolean neverPlaced =
-            before instanceof Queued && ended.outcome() == Outcome.CANCELED;
+        boolean neverPlaced = before instanceof Queued && ended.outcome() == Outcome.CANCELED;
         if (!neverPlaced) {
           reports.reached("completed", ended.outcome().word(), leg.get());
         }

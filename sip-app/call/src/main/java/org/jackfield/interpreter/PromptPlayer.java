@@ -59,14 +59,13 @@ final class PromptPlayer {
     for (Prompt prompt : prompts) {
       if (prepared.size() < MAX_PREPARED) {
         requestOf(prompt)
-            .ifPresent(
-                request ->
-                    prepared.computeIfAbsent(
-                        request,
-                        wanted -> {
-                          Sound known = before.get(wanted);
-                          return known != null && fits(known) ? known : fetch(wanted);
-                        }));
+            .ifPresent(request ->
+                prepared.computeIfAbsent(
+                    request,
+                    wanted -> {
+                      Sound known = before.get(wanted);
+                      return known != null && fits(known) ? known : fetch(wanted);
+                    }));
       }
     }
   }
@@ -81,8 +80,7 @@ final class PromptPlayer {
   void ringback(String tone) {
     stop();
     playing =
-        session.play(
-            List.of(fetch(new MediaRequest.Tone(tone, RINGBACK_MILLIS))), RINGBACK_TIMES);
+        session.play(List.of(fetch(new MediaRequest.Tone(tone, RINGBACK_MILLIS))), RINGBACK_TIMES);
     looping = true;
   }
 

@@ -75,9 +75,8 @@ final class RecordExecution implements Execution {
     }
     Optional<Kept> recording = leg.finishRecording();
     report(recording);
-    return recording.flatMap(
-        kept ->
-            record.action().map(action -> new Next.Document(action, parameters(kept, "hangup"))));
+    return recording.flatMap(kept ->
+        record.action().map(action -> new Next.Document(action, parameters(kept, "hangup"))));
   }
 
   private void report(Optional<Kept> recording) {

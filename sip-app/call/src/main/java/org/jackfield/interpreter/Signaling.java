@@ -13,7 +13,8 @@ public interface Signaling {
   /**
    * Places a call. That it rings, is answered or refused is told to the inbox, and its sound too.
    *
-   * @param facts whom ({@code to}: number, {@code sip:} address or {@code client:} name) and as whom
+   * @param facts whom ({@code to}: number, {@code sip:} address or {@code client:} name) and as
+   *     whom
    * @throws CallRefused if there is no way there, or no room: nothing is left behind
    */
   Line place(CallFacts facts, Outward outward, Inbox inbox) throws CallRefused;

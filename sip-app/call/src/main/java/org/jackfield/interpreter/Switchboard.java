@@ -17,7 +17,9 @@ import org.jackfield.call.Sid;
 import org.jackfield.call.VoiceSettings;
 import org.jackfield.media.MediaSession;
 
-/** Gives each call of this node its thread, and knows those that are alive. Entered by any thread. */
+/**
+ * Gives each call of this node its thread, and knows those that are alive. Entered by any thread.
+ */
 public final class Switchboard implements Calls, AutoCloseable {
 
   /** Calls that are alive at once; more are refused. */
@@ -98,11 +100,10 @@ public final class Switchboard implements Calls, AutoCloseable {
   public Optional<CallRecord> end(Sid callSid) {
     return Optional.ofNullable(alive.get(callSid))
         .filter(live -> live.inbox().end())
-        .map(
-            live -> {
-              live.awaitOver(Duration.ofMillis(300));
-              return live.call().record();
-            });
+        .map(live -> {
+          live.awaitOver(Duration.ofMillis(300));
+          return live.call().record();
+        });
   }
 
   /** Ends all calls, and returns when they are over, after 5 s at most. */
@@ -129,15 +130,14 @@ public final class Switchboard implements Calls, AutoCloseable {
   private void start(LiveCall live, CallRun run) {
     Thread.ofVirtual()
         .name("call-" + live.sid())
-        .start(
-            () -> {
-              try {
-                run.run();
-              } finally {
-                alive.remove(live.sid());
-                live.isOver();
-              }
-            });
+        .start(() -> {
+          try {
+            run.run();
+          } finally {
+            alive.remove(live.sid());
+            live.isOver();
+          }
+        });
   }
 
   /** Calls that instructions ask for. */
@@ -157,9 +157,7 @@ public final class Switchboard implements Calls, AutoCloseable {
 
     @Override
     public Optional<MediaSession> sound(Party party) {
-      return Optional.ofNullable(alive.get(party.sid()))
-          .map(LiveCall::line)
-          .map(Line::sound);
+      return Optional.ofNullable(alive.get(party.sid())).map(LiveCall::line).map(Line::sound);
     }
   }
 }

@@ -21,8 +21,7 @@ class DialExecutionTest {
 
   @Test
   void connectsTheFirstWhoAnswersAndCancelsTheRest() throws Exception {
-    ScriptedLeg caller =
-        ScriptedLeg.hears(new PartyAnswered(party(1)), talked(1, 12), canceled(0));
+    ScriptedLeg caller = ScriptedLeg.hears(new PartyAnswered(party(1)), talked(1, 12), canceled(0));
 
     assertThat(parameters(TWO, caller))
         .containsEntry("DialCallStatus", "completed")
@@ -57,8 +56,7 @@ class DialExecutionTest {
   void tellsTheMostTellingOfSeveral() throws Exception {
     assertThat(
             parameters(
-                TWO,
-                ScriptedLeg.hears(ended(0, Outcome.FAILED, 503), ended(1, Outcome.BUSY, 486))))
+                TWO, ScriptedLeg.hears(ended(0, Outcome.FAILED, 503), ended(1, Outcome.BUSY, 486))))
         .containsEntry("DialCallStatus", "busy");
   }
 
@@ -133,8 +131,7 @@ class DialExecutionTest {
 
     assertThat(((Next.Document) next).parameters())
         .containsEntry("RecordingUrl", "http://jackfield/recording");
-    assertThat(caller.deeds().indexOf("bridge 0"))
-        .isLessThan(recordingBegins(caller));
+    assertThat(caller.deeds().indexOf("bridge 0")).isLessThan(recordingBegins(caller));
     assertThat(caller.deeds().get(recordingBegins(caller))).contains("DUAL");
     assertThat(reports.notes).containsExactly("began", "completed");
   }
@@ -151,8 +148,7 @@ class DialExecutionTest {
   @Test
   void asksWhereATransferMayGo() throws Exception {
     ScriptedLeg caller =
-        ScriptedLeg.hears(
-            new PartyAnswered(party(0)), new TransferAsked("sip:third@example.com"));
+        ScriptedLeg.hears(new PartyAnswered(party(0)), new TransferAsked("sip:third@example.com"));
 
     assertThat(Verbs.execution("<Dial referUrl='/next'>1</Dial>", caller).perform())
         .isEqualTo(

@@ -24,8 +24,7 @@ class GatherExecutionTest {
         ScriptedLeg.hears(new KeyPressed('1'), new KeyPressed('2'), new KeyPressed('#'));
 
     assertThat(Verbs.execution(MENU, caller).perform())
-        .isEqualTo(
-            new Next.Document(Verbs.ACTION, Map.of("Digits", "12", "FinishedOnKey", "#")));
+        .isEqualTo(new Next.Document(Verbs.ACTION, Map.of("Digits", "12", "FinishedOnKey", "#")));
   }
 
   @Test
@@ -42,8 +41,7 @@ class GatherExecutionTest {
 
     Verbs.execution(MENU, caller).perform();
 
-    assertThat(caller.deeds())
-        .startsWith("answer", "start " + Verbs.read("<Say>Press</Say>"));
+    assertThat(caller.deeds()).startsWith("answer", "start " + Verbs.read("<Say>Press</Say>"));
   }
 
   @Test
@@ -139,8 +137,7 @@ class GatherExecutionTest {
             Set.of(Gather.Input.KEYS),
             List.of());
 
-    assertThat(
-            new GatherExecution(gather, ScriptedLeg.hears(new KeyPressed('1'))).perform())
+    assertThat(new GatherExecution(gather, ScriptedLeg.hears(new KeyPressed('1'))).perform())
         .isInstanceOfSatisfying(
             Next.Failed.class, failed -> assertThat(failed.code()).isEqualTo(11100));
   }

@@ -38,8 +38,7 @@ class CookieJarTest {
 
   @Test
   void knowsNoDomainsAboveAnAddressOfNumbers() {
-    assertThat(
-            CookieJar.read(URI.create("http://10.0.0.1/"), List.of("a=1; Domain=0.0.1"), NOW))
+    assertThat(CookieJar.read(URI.create("http://10.0.0.1/"), List.of("a=1; Domain=0.0.1"), NOW))
         .isEmpty();
   }
 
@@ -71,8 +70,7 @@ class CookieJarTest {
   void livesFourHoursUnlessItsLifeIsStated() {
     assertThat(lifeOf("a=1")).isEqualTo(Duration.ofHours(4));
     assertThat(lifeOf("a=1; Max-Age=60")).isEqualTo(Duration.ofMinutes(1));
-    assertThat(lifeOf("a=1; Expires=Sun, 01 Mar 2026 13:00:00 GMT"))
-        .isEqualTo(Duration.ofHours(1));
+    assertThat(lifeOf("a=1; Expires=Sun, 01 Mar 2026 13:00:00 GMT")).isEqualTo(Duration.ofHours(1));
     assertThat(lifeOf("a=1; Expires=Sunday, 01-Mar-26 13:00:00 GMT"))
         .isEqualTo(Duration.ofHours(1));
     assertThat(lifeOf("a=1; Expires=Sun Mar  1 13:00:00 2026")).isEqualTo(Duration.ofHours(1));
@@ -106,9 +104,7 @@ class CookieJarTest {
     CookieJar after =
         before.with(
             CookieJar.read(
-                URI.create(APPLICATION),
-                List.of("a=; Expires=Thu, 01 Jan 1970 00:00:00 GMT"),
-                NOW),
+                URI.create(APPLICATION), List.of("a=; Expires=Thu, 01 Jan 1970 00:00:00 GMT"), NOW),
             NOW);
 
     assertThat(sent(after, APPLICATION)).isEqualTo("b=2");
@@ -166,8 +162,7 @@ class CookieJarTest {
   }
 
   private static CookieJar jar(String... lines) {
-    return CookieJar.EMPTY.with(
-        CookieJar.read(URI.create(APPLICATION), List.of(lines), NOW), NOW);
+    return CookieJar.EMPTY.with(CookieJar.read(URI.create(APPLICATION), List.of(lines), NOW), NOW);
   }
 
   private static String sent(CookieJar jar, String address) {

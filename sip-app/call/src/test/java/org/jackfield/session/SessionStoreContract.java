@@ -97,11 +97,10 @@ public interface SessionStoreContract {
 
     for (int i = 0; i < 20; i++) {
       String line = "c" + i + "=1";
-      Thread.startVirtualThread(
-          () -> {
-            store.merge(key, cookies(line));
-            done.countDown();
-          });
+      Thread.startVirtualThread(() -> {
+        store.merge(key, cookies(line));
+        done.countDown();
+      });
     }
 
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();

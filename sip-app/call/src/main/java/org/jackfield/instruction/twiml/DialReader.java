@@ -35,9 +35,7 @@ final class DialReader {
             .ignore("callReason", "recordingTrack", "events", "recordingConfigurationId");
     Optional<Callback> recordingStatus =
         attributes.callback(
-            "recordingStatusCallback",
-            "completed",
-            List.of("in-progress", "completed", "absent"));
+            "recordingStatusCallback", "completed", List.of("in-progress", "completed", "absent"));
     List<Noun> called = called(element);
     Dial dial =
         new Dial(

@@ -22,8 +22,7 @@ final class NounReader {
   private static final List<String> EVENTS =
       List.of("initiated", "ringing", "answered", "completed");
   private static final Set<String> HEADERS_WITHOUT_X =
-      Set.of(
-          "user-to-user", "remote-party-id", "p-preferred-identity", "p-called-party-id");
+      Set.of("user-to-user", "remote-party-id", "p-preferred-identity", "p-called-party-id");
   private static final String[] MACHINE_DETECTION = {
     "machineDetection",
     "machineDetectionTimeout",
@@ -42,9 +41,8 @@ final class NounReader {
 
   Optional<Noun> bareNumber(Element dial) {
     return digits(dial)
-        .map(
-            number ->
-                new Noun.Number(number, Optional.empty(), Optional.empty(), Optional.empty()));
+        .map(number ->
+            new Noun.Number(number, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   Optional<Noun> number(Element element) {
@@ -106,8 +104,7 @@ final class NounReader {
     if (!(scheme.startsWith("sip:") || scheme.startsWith("sips:"))
         || address.length() >= MAX_ADDRESS
         || !address.substring(address.indexOf(':') + 1).matches("[^\\s<>\"@]+(@[^\\s<>\"@]+)?")) {
-      margin.warn(
-          element, INVALID_SIP_ADDRESS, "<Sip> needs a SIP address, not '" + address + "'");
+      margin.warn(element, INVALID_SIP_ADDRESS, "<Sip> needs a SIP address, not '" + address + "'");
       return Optional.empty();
     }
     List<Map.Entry<String, String>> headers =

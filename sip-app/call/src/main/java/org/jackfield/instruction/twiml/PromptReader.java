@@ -22,8 +22,21 @@ final class PromptReader {
   private static final String DEFAULT_LANGUAGE = "en-US";
   private static final Set<String> SSML =
       Set.of(
-          "break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub", "w",
-          "mark", "amazon:effect", "amazon:auto-breaths", "amazon:domain", "amazon:emotion");
+          "break",
+          "emphasis",
+          "lang",
+          "p",
+          "phoneme",
+          "prosody",
+          "s",
+          "say-as",
+          "sub",
+          "w",
+          "mark",
+          "amazon:effect",
+          "amazon:auto-breaths",
+          "amazon:domain",
+          "amazon:emotion");
 
   private final Margin margin;
 
@@ -97,7 +110,8 @@ final class PromptReader {
           out.append("</").append(child.name()).append('>');
         }
         case Element child -> {
-          margin.warn(child, Margin.SCHEMA, child + " is not allowed within <Say>; its text is spoken");
+          margin.warn(
+              child, Margin.SCHEMA, child + " is not allowed within <Say>; its text is spoken");
           write(child.children(), out);
         }
       }

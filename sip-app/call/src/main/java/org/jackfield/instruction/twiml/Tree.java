@@ -108,8 +108,7 @@ final class Tree {
     Map<String, String> attributes = new LinkedHashMap<>();
     for (int i = 0; i < xml.getAttributeCount(); i++) {
       attributes.put(
-          named(xml.getAttributePrefix(i), xml.getAttributeLocalName(i)),
-          xml.getAttributeValue(i));
+          named(xml.getAttributePrefix(i), xml.getAttributeLocalName(i)), xml.getAttributeValue(i));
     }
     List<Node> children = new ArrayList<>();
     Location where = xml.getLocation();

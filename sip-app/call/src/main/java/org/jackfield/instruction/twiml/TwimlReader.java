@@ -39,8 +39,7 @@ public final class TwimlReader implements DocumentReader {
   }
 
   private static boolean isTooLong(String text) {
-    return text.length() > MAX_BYTES
-        || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+    return text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
   }
 
   private static Reading instructions(Element root, Margin margin) throws BrokenDocument {

@@ -24,8 +24,20 @@ final class VerbReader {
   /** What the dialect has and we do not: passed over with a warning of its own. */
   private static final Set<String> NOT_SUPPORTED =
       Set.of(
-          "Enqueue", "Leave", "Start", "Stop", "Connect", "Pay", "Prompt", "Sms", "Message", "Echo",
-          "Siprec", "Stream", "Transcription", "Recording");
+          "Enqueue",
+          "Leave",
+          "Start",
+          "Stop",
+          "Connect",
+          "Pay",
+          "Prompt",
+          "Sms",
+          "Message",
+          "Echo",
+          "Siprec",
+          "Stream",
+          "Transcription",
+          "Recording");
 
   private final Margin margin;
   private final PromptReader prompts;
@@ -68,8 +80,16 @@ final class VerbReader {
     Attributes attributes =
         new Attributes(element, margin)
             .ignore(
-                "language", "hints", "speechModel", "profanityFilter", "enhanced", "speechTimeout",
-                "partialResultCallback", "partialResultCallbackMethod", "maxSpeechTime", "bargeIn",
+                "language",
+                "hints",
+                "speechModel",
+                "profanityFilter",
+                "enhanced",
+                "speechTimeout",
+                "partialResultCallback",
+                "partialResultCallbackMethod",
+                "maxSpeechTime",
+                "bargeIn",
                 "debug");
     Gather gather =
         new Gather(
@@ -134,9 +154,7 @@ final class VerbReader {
             .ignore("transcribe", "transcribeCallback", "recordingConfigurationId");
     Optional<Callback> status =
         attributes.callback(
-            "recordingStatusCallback",
-            "completed",
-            List.of("in-progress", "completed", "absent"));
+            "recordingStatusCallback", "completed", List.of("in-progress", "completed", "absent"));
     Record record =
         new Record(
             attributes.actionOrItself(13610),

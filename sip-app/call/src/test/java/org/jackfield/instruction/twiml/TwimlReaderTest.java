@@ -117,8 +117,26 @@ class TwimlReaderTest {
   void survivesRandomDocuments() {
     Random random = new Random(12100);
     String[] parts = {
-      "<Response>", "</Response>", "<Say", ">", "</Say>", "<Gather ", "numDigits='", "'", "&amp;",
-      "&", "<![CDATA[", "]]>", "<!--", "-->", "text", "<Dial>", "</Dial>", "\u0000", "é", "/>"
+      "<Response>",
+      "</Response>",
+      "<Say",
+      ">",
+      "</Say>",
+      "<Gather ",
+      "numDigits='",
+      "'",
+      "&amp;",
+      "&",
+      "<![CDATA[",
+      "]]>",
+      "<!--",
+      "-->",
+      "text",
+      "<Dial>",
+      "</Dial>",
+      "\u0000",
+      "é",
+      "/>"
     };
     for (int i = 0; i < 1_000; i++) {
       StringBuilder document = new StringBuilder("<Response>");
@@ -182,8 +200,7 @@ class TwimlReaderTest {
                 true,
                 Set.of(Gather.Input.KEYS),
                 List.of(
-                    new Say("Press", false, "man", "en-US", 1),
-                    new Pause(Duration.ofSeconds(1)))));
+                    new Say("Press", false, "man", "en-US", 1), new Pause(Duration.ofSeconds(1)))));
   }
 
   @Test
@@ -205,8 +222,7 @@ class TwimlReaderTest {
     assertThat(instructions("<Redirect method='GET'/><Redirect>?a=b c</Redirect>"))
         .containsExactly(
             new Redirect(Optional.of(new Action(BASE, "GET"))),
-            new Redirect(
-                Optional.of(action("http://app.example.com/ivr/menu?a=b%20c", "POST"))));
+            new Redirect(Optional.of(action("http://app.example.com/ivr/menu?a=b%20c", "POST"))));
   }
 
   @Test
@@ -327,8 +343,7 @@ class TwimlReaderTest {
   @Test
   void needsAbsoluteAddressesInADocumentWithoutAnAddress() {
     Reading reading =
-        new TwimlReader()
-            .read("<Response><Gather action='/key'/></Response>", Optional.empty());
+        new TwimlReader().read("<Response><Gather action='/key'/></Response>", Optional.empty());
 
     Document document = ((Readable) reading).document();
     assertThat(document.warnings()).extracting(Warning::code).containsExactly(11100);
