@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jackfield.application.Answer;
 import org.jackfield.call.Call;
@@ -25,7 +23,6 @@ import org.jackfield.instruction.Prompt;
 import org.jackfield.interpreter.LegEvent.Dialled;
 import org.jackfield.interpreter.LegEvent.Heard;
 import org.jackfield.interpreter.LegEvent.Recorded;
-import org.jackfield.media.MediaEngine.Bridge;
 import org.jackfield.media.MediaEvent;
 import org.jackfield.media.MediaLayer.Asker;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +46,13 @@ final class LiveLeg implements Leg, AutoCloseable {
   private final Progress progress;
   private final Notebook notebook;
   private final Surroundings around;
-  private final Parties parties;
+  private final CalledParties called;
   private final Duration timeLimit;
   private final PromptPlayer player;
   private final Recorder recorder;
 
   private final Deque<LegEvent> events = new ArrayDeque<>();
-  private final Set<Party> called = new LinkedHashSet<>();
   private @Nullable Interruption pending;
-  private @Nullable Bridge bridge;
-  private @Nullable Party bridged;
   private Optional<Asking> current = Optional.empty();
   private int referStatus;
   private int notifiedStatus;
@@ -75,7 +69,7 @@ final class LiveLeg implements Leg, AutoCloseable {
     this.progress = room.progress();
     this.notebook = room.notebook();
     this.around = around;
-    this.parties = parties;
+    this.called = new CalledParties(live, line.sound(), around.bridges(), parties);
     this.timeLimit = timeLimit;
     Call call = live.call();
     this.player =
@@ -176,9 +170,7 @@ final class LiveLeg implements Leg, AutoCloseable {
   @Override
   public Party dial(DialOrder order) {
     try {
-      Party party = parties.dial(live, order);
-      called.add(party);
-      return party;
+      return called.dial(order);
     } catch (CallRefused refused) {
       notebook.error(refused.code(), String.valueOf(refused.getMessage()), Optional.empty());
       Party nobody = new Party(Sid.random("CA"));
@@ -194,32 +186,12 @@ final class LiveLeg implements Leg, AutoCloseable {
 
   @Override
   public void bridge(Party party) {
-    unbridge();
-    parties
-        .sound(party)
-        .ifPresent(sound -> {
-          bridge = around.bridges().bridge(line.sound(), sound);
-          bridged = party;
-        });
-  }
-
-  private void unbridge() {
-    Bridge open = bridge;
-    bridge = null;
-    bridged = null;
-    if (open != null) {
-      open.close();
-    }
+    called.connect(party);
   }
 
   @Override
   public void drop(Party party) {
-    if (party.equals(bridged)) {
-      unbridge();
-    }
-    if (called.contains(party)) {
-      parties.drop(party);
-    }
+    called.drop(party);
   }
 
   @Override
@@ -392,10 +364,7 @@ final class LiveLeg implements Leg, AutoCloseable {
 
   private void childEnded(Mail.ChildEnded ended) {
     Party party = new Party(ended.child());
-    called.remove(party);
-    if (party.equals(bridged)) {
-      unbridge();
-    }
+    called.ended(party);
     Ended state = ended.state();
     long seconds =
         state.answered().map(from -> Duration.between(from, state.at()).toSeconds()).orElse(0L);
@@ -416,8 +385,7 @@ final class LiveLeg implements Leg, AutoCloseable {
   @Override
   public void close() {
     player.stop();
-    called.forEach(parties::drop);
-    unbridge();
+    called.close();
     if (recorder.isRunning()) {
       finishRecording();
     }
