@@ -71,6 +71,7 @@ final class CalledParties implements AutoCloseable {
   @Override
   public void close() {
     alive.forEach(parties::drop);
+    alive.clear();
     disconnect();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jackfield.application.Answer;
 import org.jackfield.call.Call;
@@ -195,6 +196,15 @@ final class LiveLeg implements Leg, AutoCloseable {
   }
 
   @Override
+  public void abandon() {
+    player.stop();
+    called.close();
+    if (recorder.isRunning()) {
+      finishRecording();
+    }
+  }
+
+  @Override
   public Referred refer(String target, Duration patience) throws CallInterrupted {
     referStatus = 0;
     notifiedStatus = 0;
@@ -252,10 +262,12 @@ final class LiveLeg implements Leg, AutoCloseable {
     }
   }
 
-  /** Waits until the call is over or is given instructions. */
-  void awaitEnd() throws CallInterrupted {
+  /** Waits until the call is over or is given instructions; where it wants to go is told. */
+  void awaitEnd(Consumer<String> transfers) throws CallInterrupted {
     while (true) {
-      next(Heard.class, timeLimit);
+      if (next(Dialled.class, timeLimit) instanceof LegEvent.TransferAsked(String target)) {
+        transfers.accept(target);
+      }
     }
   }
 
@@ -384,11 +396,7 @@ final class LiveLeg implements Leg, AutoCloseable {
   /** Gives back all that the leg has, whatever has happened before. */
   @Override
   public void close() {
-    player.stop();
-    called.close();
-    if (recorder.isRunning()) {
-      finishRecording();
-    }
+    abandon();
     line.close();
   }
 }

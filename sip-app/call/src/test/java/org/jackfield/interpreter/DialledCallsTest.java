@@ -198,6 +198,41 @@ class DialledCallsTest {
   }
 
   @Test
+  void hangsUpOnTheOtherWhenTheApiGivesTheCallerOtherInstructions() throws Exception {
+    stage
+        .page("/start", "<Dial action='/done' record='true'>111</Dial>")
+        .page("/other", "<Say>Alone</Say><Pause length='600'/>");
+    StageLine caller = stage.calls();
+    stage.phone("111").answers();
+    Await.until("it is recorded", () -> !caller.sound.recordings.isEmpty());
+
+    stage.switchboard.redirect(caller.facts.sid(), SwitchboardTest.only("/other"));
+
+    stage.phone("111").awaits("close");
+    Await.until(
+        "it is told", () -> stage.fetched.stream().anyMatch(r -> r.toString().contains("Alone")));
+    assertThat(stage.asked("/done")).isEmpty();
+    caller.hangsUp();
+    stage.awaitOutcome(caller);
+  }
+
+  @Test
+  void asksWhereAPartyThatTransfersMayGo() throws Exception {
+    stage
+        .page("/start", "<Dial referUrl='/refer'>111</Dial>")
+        .page("/refer", "<Hangup/>");
+    StageLine caller = stage.calls();
+    stage.phone("111").answers();
+    Await.until("they are bridged", () -> stage.bridges.contains("open"));
+
+    stage.phone("111").inbox.transferWanted("sip:third@example.com");
+
+    assertThat(Stage.parameter(stage.awaitQuestion("/refer"), "ReferTransferTarget"))
+        .isEqualTo("sip:third@example.com");
+    stage.awaitOutcome(caller);
+  }
+
+  @Test
   void hangsUpOnAllWhenTheCallerGivesUp() throws Exception {
     stage.page(
         "/start",
