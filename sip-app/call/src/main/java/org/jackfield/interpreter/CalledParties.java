@@ -35,11 +35,10 @@ final class CalledParties implements AutoCloseable {
     disconnect();
     parties
         .sound(party)
-        .ifPresent(
-            other -> {
-              bridge = bridges.bridge(sound, other);
-              connected = party;
-            });
+        .ifPresent(other -> {
+          bridge = bridges.bridge(sound, other);
+          connected = party;
+        });
   }
 
   private void disconnect() {

@@ -94,8 +94,7 @@ final class Interpreter {
   private Optional<Next.Document> cutOff() {
     Execution execution = current;
     current = null;
-    Optional<Next.Document> result =
-        execution == null ? Optional.empty() : execution.afterEnd();
+    Optional<Next.Document> result = execution == null ? Optional.empty() : execution.afterEnd();
     leg.abandon();
     return result;
   }

@@ -13,7 +13,6 @@ import org.jackfield.application.Answer;
 import org.jackfield.call.Call;
 import org.jackfield.call.CallEvent;
 import org.jackfield.call.CallRefused;
-import org.jackfield.call.CallState.Ended;
 import org.jackfield.call.CallState.InProgress;
 import org.jackfield.call.Outcome;
 import org.jackfield.call.Recordings.Draft;
@@ -330,7 +329,10 @@ final class LiveLeg implements Leg, AutoCloseable {
           pending = new Interruption.Redirected(instructions);
       case Mail.EndAsked asked -> pending = new Interruption.EndAsked();
       case Mail.ChildReady(var child) -> events.add(new LegEvent.PartyAnswered(new Party(child)));
-      case Mail.ChildEnded ended -> childEnded(ended);
+      case Mail.ChildEnded ended -> {
+        called.ended(new Party(ended.child()));
+        events.add(ended.asEvent());
+      }
       case Mail.TransferWanted(String target) -> events.add(new LegEvent.TransferAsked(target));
       case Mail.AnswerCame came -> current.ifPresent(asking -> asking.take(came));
       case Mail.AskingBroke broke -> current.ifPresent(asking -> asking.take(broke));
@@ -372,17 +374,6 @@ final class LiveLeg implements Leg, AutoCloseable {
         // Likewise
       }
     }
-  }
-
-  private void childEnded(Mail.ChildEnded ended) {
-    Party party = new Party(ended.child());
-    called.ended(party);
-    Ended state = ended.state();
-    long seconds =
-        state.answered().map(from -> Duration.between(from, state.at()).toSeconds()).orElse(0L);
-    Outcome outcome = state.outcome();
-    events.add(
-        new LegEvent.PartyEnded(party, outcome, seconds, ended.sipStatus(), ended.parameters()));
   }
 
   private void happen(CallEvent event) {

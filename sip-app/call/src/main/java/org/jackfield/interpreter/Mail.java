@@ -1,5 +1,6 @@
 package org.jackfield.interpreter;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jackfield.application.Answer;
 import org.jackfield.call.CallEvent;
@@ -28,7 +29,15 @@ sealed interface Mail {
 
   /** A child call is over, or has gone its own way. */
   record ChildEnded(Sid child, CallState.Ended state, int sipStatus, Map<String, String> parameters)
-      implements Mail {}
+      implements Mail {
+
+    LegEvent.PartyEnded asEvent() {
+      long seconds =
+          state.answered().map(from -> Duration.between(from, state.at()).toSeconds()).orElse(0L);
+      return new LegEvent.PartyEnded(
+          new Party(child), state.outcome(), seconds, sipStatus, parameters);
+    }
+  }
 
   /** The far end wants a transfer (REFER). */
   record TransferWanted(String target) implements Mail {}

@@ -20,14 +20,24 @@ class RequestParametersTest {
 
   @Test
   void tellsTheFactsOfTheCallThenWhatBelongsToTheRequest() {
-    List<Parameter> parameters =
-        RequestParameters.of(call().record(), Map.of("Digits", "1"));
+    List<Parameter> parameters = RequestParameters.of(call().record(), Map.of("Digits", "1"));
 
     assertThat(parameters)
         .extracting(Parameter::name)
         .containsExactly(
-            "CallSid", "AccountSid", "From", "To", "Caller", "Called", "CallStatus", "ApiVersion",
-            "Direction", "ForwardedFrom", "ParentCallSid", "SipCallId", "Digits");
+            "CallSid",
+            "AccountSid",
+            "From",
+            "To",
+            "Caller",
+            "Called",
+            "CallStatus",
+            "ApiVersion",
+            "Direction",
+            "ForwardedFrom",
+            "ParentCallSid",
+            "SipCallId",
+            "Digits");
   }
 
   @Test

@@ -55,8 +55,15 @@ class CallLifecycleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "486, BUSY", "600, BUSY", "408, NO_ANSWER", "480, NO_ANSWER", "603, NO_ANSWER",
-    "487, CANCELED", "404, FAILED", "503, FAILED", "302, FAILED"
+    "486, BUSY",
+    "600, BUSY",
+    "408, NO_ANSWER",
+    "480, NO_ANSWER",
+    "603, NO_ANSWER",
+    "487, CANCELED",
+    "404, FAILED",
+    "503, FAILED",
+    "302, FAILED"
   })
   void endsAsTheFarEndRefused(int sipStatus, Outcome outcome) {
     assertThat(CallLifecycle.after(new Ringing(START), new Refused(sipStatus, LATER)))

@@ -44,11 +44,10 @@ class MailboxTest {
   void waitsForALetter() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     Thread writer =
-        Thread.startVirtualThread(
-            () -> {
-              begun.countDown();
-              mailbox.put("late");
-            });
+        Thread.startVirtualThread(() -> {
+          begun.countDown();
+          mailbox.put("late");
+        });
 
     assertThat(mailbox.take(DEADLINE)).contains("late");
     writer.join(DEADLINE);

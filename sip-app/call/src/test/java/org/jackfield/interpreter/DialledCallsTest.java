@@ -22,9 +22,7 @@ class DialledCallsTest {
   @Test
   void connectsTheFirstWhoAnswersAndCancelsTheRest() throws Exception {
     stage
-        .page(
-            "/start",
-            "<Dial action='/done'><Number>111</Number><Number>222</Number></Dial>")
+        .page("/start", "<Dial action='/done'><Number>111</Number><Number>222</Number></Dial>")
         .page("/done", "<Hangup/>");
     StageLine caller = stage.calls();
 
@@ -136,9 +134,8 @@ class DialledCallsTest {
         .extracting(question -> Stage.parameter(question, "CallStatus"))
         .containsExactly("initiated", "ringing", "in-progress", "completed");
     assertThat(stage.asked("/party"))
-        .allMatch(
-            question ->
-                Stage.parameter(question, "ParentCallSid").equals(caller.facts.sid().value()));
+        .allMatch(question ->
+            Stage.parameter(question, "ParentCallSid").equals(caller.facts.sid().value()));
   }
 
   @Test
@@ -218,9 +215,7 @@ class DialledCallsTest {
 
   @Test
   void asksWhereAPartyThatTransfersMayGo() throws Exception {
-    stage
-        .page("/start", "<Dial referUrl='/refer'>111</Dial>")
-        .page("/refer", "<Hangup/>");
+    stage.page("/start", "<Dial referUrl='/refer'>111</Dial>").page("/refer", "<Hangup/>");
     StageLine caller = stage.calls();
     stage.phone("111").answers();
     Await.until("they are bridged", () -> stage.bridges.contains("open"));
@@ -235,8 +230,7 @@ class DialledCallsTest {
   @Test
   void hangsUpOnAllWhenTheCallerGivesUp() throws Exception {
     stage.page(
-        "/start",
-        "<Dial answerOnBridge='true'><Number>111</Number><Number>222</Number></Dial>");
+        "/start", "<Dial answerOnBridge='true'><Number>111</Number><Number>222</Number></Dial>");
     StageLine caller = stage.calls();
     stage.phone("111");
     stage.phone("222");

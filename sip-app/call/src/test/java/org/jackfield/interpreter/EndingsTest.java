@@ -72,15 +72,12 @@ class EndingsTest {
     assertThat(callers).allMatch(caller -> caller.sound.isClosed);
     assertThat(callers).allMatch(caller -> records(caller).getLast().ended().isPresent());
     assertThat(callers)
-        .allMatch(
-            caller ->
-                records(caller).stream().filter(record -> record.ended().isPresent()).count() == 1);
+        .allMatch(caller ->
+            records(caller).stream().filter(record -> record.ended().isPresent()).count() == 1);
     assertThat(callers)
-        .allMatch(
-            caller -> stage.sessions.checkpoint(caller.facts.sid().value()).isEmpty());
+        .allMatch(caller -> stage.sessions.checkpoint(caller.facts.sid().value()).isEmpty());
     never.countDown();
-    Await.until(
-        "no call is alive", () -> stage.switchboard.alive(Stage.ACCOUNT).isEmpty());
+    Await.until("no call is alive", () -> stage.switchboard.alive(Stage.ACCOUNT).isEmpty());
   }
 
   private List<CallRecord> records(StageLine caller) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -92,8 +93,7 @@ final class Stage implements Application, CallRecords, Recordings, Signaling, Au
   }
 
   static Exchange exchange(Question question) {
-    return new Exchange(
-        question.target().method(), question.target().address(), "", 200, "", "");
+    return new Exchange(question.target().method(), question.target().address(), "", 200, "", "");
   }
 
   /** A phone calls; its application is under {@code /start}. */
@@ -138,7 +138,7 @@ final class Stage implements Application, CallRecords, Recordings, Signaling, Au
   /** The phone that a call of ours reached. */
   StageLine phone(String number) {
     Await.until("a call is placed to " + number, () -> placed.containsKey(number));
-    return placed.get(number);
+    return Objects.requireNonNull(placed.get(number));
   }
 
   /** The codes of what went wrong, without the warnings. */

@@ -166,11 +166,10 @@ class SwitchboardTest {
     assertThat(Stage.parameter(fallback, "ErrorUrl")).isEqualTo(Stage.HOME + "/nowhere");
     assertThat(stage.notifications)
         .singleElement()
-        .satisfies(
-            notification -> {
-              assertThat(notification.code()).isEqualTo(11217);
-              assertThat(notification.exchange()).isPresent();
-            });
+        .satisfies(notification -> {
+          assertThat(notification.code()).isEqualTo(11217);
+          assertThat(notification.exchange()).isPresent();
+        });
   }
 
   @Test
@@ -182,11 +181,10 @@ class SwitchboardTest {
     assertThat(stage.awaitOutcome(stage.calls(withFallback("/start")))).isEqualTo("completed");
     assertThat(stage.notifications)
         .singleElement()
-        .satisfies(
-            notification -> {
-              assertThat(notification.code()).isEqualTo(12100);
-              assertThat(notification.message()).contains("line 2, column");
-            });
+        .satisfies(notification -> {
+          assertThat(notification.code()).isEqualTo(12100);
+          assertThat(notification.message()).contains("line 2, column");
+        });
   }
 
   @Test
