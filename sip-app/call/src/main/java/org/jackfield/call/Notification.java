@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param warning whether the call went on as if nothing had been
  * @param code documented
- * @param request the request that led to it, without credentials
- * @param response what was answered, cut to 64 KiB
+ * @param exchange the request that led to it, without credentials, and what was answered, cut to 64
+ *     KiB
  */
 public record Notification(
     Sid sid,

@@ -17,7 +17,7 @@ public interface DocumentReader {
   sealed interface Reading {}
 
   /** It can be performed. */
-  record Readable(Document document) implements Reading {}
+  record Understood(Document document) implements Reading {}
 
   /**
    * It cannot.

@@ -84,7 +84,7 @@ final class ChildRun extends CallRun {
       pressKeys(leg);
       if (screened(leg)) {
         parent.inbox().childReady(live.sid());
-        leg.awaitEnd();
+        leg.awaitEnd(parent.inbox()::transferWanted);
       }
       end();
     } catch (CallInterrupted e) {

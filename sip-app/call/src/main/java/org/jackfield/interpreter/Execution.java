@@ -10,8 +10,8 @@ interface Execution {
   Next perform() throws CallInterrupted;
 
   /**
-   * What the application is still told when the call ended during this instruction; its answer is
-   * not performed.
+   * Ends it after an interruption: what the application is still told if the call ended; its answer
+   * is not performed.
    */
   default Optional<Next.Document> afterEnd() {
     return Optional.empty();

@@ -71,6 +71,10 @@ public final class Inbox implements MediaListener {
     mailbox.putUrgent(new Mail.AnswerCame(question, answer));
   }
 
+  void askingBroke(Object question, Throwable mistake) {
+    mailbox.putUrgent(new Mail.AskingBroke(question, mistake));
+  }
+
   Optional<Mail> take(Duration patience) {
     return mailbox.take(patience);
   }

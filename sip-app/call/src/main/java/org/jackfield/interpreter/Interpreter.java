@@ -58,11 +58,12 @@ final class Interpreter {
       try {
         return documents();
       } catch (CallInterrupted e) {
-        leg.stopPrompts();
+        Optional<Next.Document> result = cutOff();
         switch (e.interruption()) {
           case Interruption.Redirected(VoiceSettings instructions) -> redirect(instructions);
           case Interruption.CallEnded ended -> {
-            tellAfterEnd();
+            result.ifPresent(
+                next -> reports.also(Targets.of(next.action()), withLeg(next.parameters())));
             return Conclusion.INTERRUPTED;
           }
           case Interruption.EndAsked asked -> {
@@ -89,15 +90,13 @@ final class Interpreter {
     fellBack = false;
   }
 
-  // The far end hung up during an instruction whose result the application waits for
-  private void tellAfterEnd() {
+  /** Ends the instruction that was interrupted; what its application waits for. */
+  private Optional<Next.Document> cutOff() {
     Execution execution = current;
-    if (execution == null) {
-      return;
-    }
-    execution
-        .afterEnd()
-        .ifPresent(next -> reports.also(Targets.of(next.action()), withLeg(next.parameters())));
+    current = null;
+    Optional<Next.Document> result = execution == null ? Optional.empty() : execution.afterEnd();
+    leg.abandon();
+    return result;
   }
 
   private Conclusion documents() throws CallInterrupted {

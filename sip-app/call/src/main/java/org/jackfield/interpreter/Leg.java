@@ -74,6 +74,9 @@ public interface Leg {
   /** Ends the call of a party: it is cancelled or hung up. Harmless when repeated. */
   void drop(Party party);
 
+  /** Ends what an interrupted instruction left: prompts, a recording, calls of others. */
+  void abandon();
+
   /**
    * Sends the far end elsewhere (RFC 3515).
    *

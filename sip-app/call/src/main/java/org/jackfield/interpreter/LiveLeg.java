@@ -4,17 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jackfield.application.Answer;
 import org.jackfield.call.Call;
 import org.jackfield.call.CallEvent;
 import org.jackfield.call.CallRefused;
-import org.jackfield.call.CallState.Ended;
 import org.jackfield.call.CallState.InProgress;
 import org.jackfield.call.Outcome;
 import org.jackfield.call.Recordings.Draft;
@@ -25,7 +23,6 @@ import org.jackfield.instruction.Prompt;
 import org.jackfield.interpreter.LegEvent.Dialled;
 import org.jackfield.interpreter.LegEvent.Heard;
 import org.jackfield.interpreter.LegEvent.Recorded;
-import org.jackfield.media.MediaEngine.Bridge;
 import org.jackfield.media.MediaEvent;
 import org.jackfield.media.MediaLayer.Asker;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +35,9 @@ final class LiveLeg implements Leg, AutoCloseable {
 
   private static final Duration TO_FINISH_RECORDING = Duration.ofSeconds(4);
 
+  /** An application has 15 s; this is for an adapter that forgets it. */
+  private static final Duration TO_ASK = Duration.ofSeconds(25);
+
   /** Events that wait for an instruction to look; keys beyond that are lost. */
   private static final int MAX_EVENTS = 256;
 
@@ -46,17 +46,14 @@ final class LiveLeg implements Leg, AutoCloseable {
   private final Progress progress;
   private final Notebook notebook;
   private final Surroundings around;
-  private final Parties parties;
+  private final CalledParties called;
   private final Duration timeLimit;
   private final PromptPlayer player;
   private final Recorder recorder;
 
   private final Deque<LegEvent> events = new ArrayDeque<>();
-  private final Set<Party> called = new LinkedHashSet<>();
   private @Nullable Interruption pending;
-  private @Nullable Bridge bridge;
-  private @Nullable Party bridged;
-  private Optional<Mail.AnswerCame> answerCame = Optional.empty();
+  private Optional<Asking> current = Optional.empty();
   private int referStatus;
   private int notifiedStatus;
 
@@ -72,7 +69,7 @@ final class LiveLeg implements Leg, AutoCloseable {
     this.progress = room.progress();
     this.notebook = room.notebook();
     this.around = around;
-    this.parties = parties;
+    this.called = new CalledParties(live, line.sound(), around.bridges(), parties);
     this.timeLimit = timeLimit;
     Call call = live.call();
     this.player =
@@ -173,9 +170,7 @@ final class LiveLeg implements Leg, AutoCloseable {
   @Override
   public Party dial(DialOrder order) {
     try {
-      Party party = parties.dial(live, order);
-      called.add(party);
-      return party;
+      return called.dial(order);
     } catch (CallRefused refused) {
       notebook.error(refused.code(), String.valueOf(refused.getMessage()), Optional.empty());
       Party nobody = new Party(Sid.random("CA"));
@@ -191,31 +186,20 @@ final class LiveLeg implements Leg, AutoCloseable {
 
   @Override
   public void bridge(Party party) {
-    unbridge();
-    parties
-        .sound(party)
-        .ifPresent(sound -> {
-          bridge = around.bridges().bridge(line.sound(), sound);
-          bridged = party;
-        });
-  }
-
-  private void unbridge() {
-    Bridge open = bridge;
-    bridge = null;
-    bridged = null;
-    if (open != null) {
-      open.close();
-    }
+    called.connect(party);
   }
 
   @Override
   public void drop(Party party) {
-    if (party.equals(bridged)) {
-      unbridge();
-    }
-    if (called.contains(party)) {
-      parties.drop(party);
+    called.drop(party);
+  }
+
+  @Override
+  public void abandon() {
+    player.stop();
+    called.close();
+    if (recorder.isRunning()) {
+      finishRecording();
     }
   }
 
@@ -236,21 +220,22 @@ final class LiveLeg implements Leg, AutoCloseable {
   @Override
   public Answer ask(Supplier<Answer> question) throws CallInterrupted {
     interruptIfAsked();
-    Inbox inbox = live.inbox();
-    Object asked = new Object();
-    Thread asking =
-        Thread.ofVirtual()
-            .name("asks-for-" + live.sid())
-            .start(() -> inbox.answerCame(asked, question.get()));
+    Asking asking = new Asking(live.inbox(), question);
+    current = Optional.of(asking);
+    Thread thread = Thread.ofVirtual().name("asks-for-" + live.sid()).start(asking);
+    long end = System.nanoTime() + TO_ASK.toNanos();
     try {
-      while (answerCame.filter(came -> came.question() == asked).isEmpty()) {
+      while (asking.answer().isEmpty()) {
         interruptIfAsked();
-        receive(timeLimit);
+        if (System.nanoTime() > end) {
+          throw new IllegalStateException("An application was asked for more than " + TO_ASK);
+        }
+        receive(Duration.ofNanos(end - System.nanoTime()));
       }
-      return answerCame.orElseThrow().answer();
+      return asking.answer().get();
     } finally {
-      answerCame = Optional.empty();
-      asking.interrupt();
+      current = Optional.empty();
+      thread.interrupt();
       // Keys pressed between two documents belong to no instruction
       events.removeIf(LegEvent.KeyPressed.class::isInstance);
     }
@@ -276,10 +261,12 @@ final class LiveLeg implements Leg, AutoCloseable {
     }
   }
 
-  /** Waits until the call is over or is given instructions. */
-  void awaitEnd() throws CallInterrupted {
+  /** Waits until the call is over or is given instructions; where it wants to go is told. */
+  void awaitEnd(Consumer<String> transfers) throws CallInterrupted {
     while (true) {
-      next(Heard.class, timeLimit);
+      if (next(Dialled.class, timeLimit) instanceof LegEvent.TransferAsked(String target)) {
+        transfers.accept(target);
+      }
     }
   }
 
@@ -342,9 +329,13 @@ final class LiveLeg implements Leg, AutoCloseable {
           pending = new Interruption.Redirected(instructions);
       case Mail.EndAsked asked -> pending = new Interruption.EndAsked();
       case Mail.ChildReady(var child) -> events.add(new LegEvent.PartyAnswered(new Party(child)));
-      case Mail.ChildEnded ended -> childEnded(ended);
+      case Mail.ChildEnded ended -> {
+        called.ended(new Party(ended.child()));
+        events.add(ended.asEvent());
+      }
       case Mail.TransferWanted(String target) -> events.add(new LegEvent.TransferAsked(target));
-      case Mail.AnswerCame came -> answerCame = Optional.of(came);
+      case Mail.AnswerCame came -> current.ifPresent(asking -> asking.take(came));
+      case Mail.AskingBroke broke -> current.ifPresent(asking -> asking.take(broke));
       case Mail.ReferProgress(int status, boolean notified) -> {
         if (notified) {
           notifiedStatus = status;
@@ -385,20 +376,6 @@ final class LiveLeg implements Leg, AutoCloseable {
     }
   }
 
-  private void childEnded(Mail.ChildEnded ended) {
-    Party party = new Party(ended.child());
-    called.remove(party);
-    if (party.equals(bridged)) {
-      unbridge();
-    }
-    Ended state = ended.state();
-    long seconds =
-        state.answered().map(from -> Duration.between(from, state.at()).toSeconds()).orElse(0L);
-    Outcome outcome = state.outcome();
-    events.add(
-        new LegEvent.PartyEnded(party, outcome, seconds, ended.sipStatus(), ended.parameters()));
-  }
-
   private void happen(CallEvent event) {
     progress.happen(event, line::parameters);
   }
@@ -410,12 +387,7 @@ final class LiveLeg implements Leg, AutoCloseable {
   /** Gives back all that the leg has, whatever has happened before. */
   @Override
   public void close() {
-    player.stop();
-    called.forEach(parties::drop);
-    unbridge();
-    if (recorder.isRunning()) {
-      finishRecording();
-    }
+    abandon();
     line.close();
   }
 }

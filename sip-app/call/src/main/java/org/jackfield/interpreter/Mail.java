@@ -1,5 +1,6 @@
 package org.jackfield.interpreter;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jackfield.application.Answer;
 import org.jackfield.call.CallEvent;
@@ -28,13 +29,24 @@ sealed interface Mail {
 
   /** A child call is over, or has gone its own way. */
   record ChildEnded(Sid child, CallState.Ended state, int sipStatus, Map<String, String> parameters)
-      implements Mail {}
+      implements Mail {
+
+    LegEvent.PartyEnded asEvent() {
+      long seconds =
+          state.answered().map(from -> Duration.between(from, state.at()).toSeconds()).orElse(0L);
+      return new LegEvent.PartyEnded(
+          new Party(child), state.outcome(), seconds, sipStatus, parameters);
+    }
+  }
 
   /** The far end wants a transfer (REFER). */
   record TransferWanted(String target) implements Mail {}
 
   /** An application has answered. */
   record AnswerCame(Object question, Answer answer) implements Mail {}
+
+  /** Asking an application ended with a mistake of ours. */
+  record AskingBroke(Object question, Throwable mistake) implements Mail {}
 
   /** News of a REFER of ours: the answer to it, or a NOTIFY. */
   record ReferProgress(int sipStatus, boolean notified) implements Mail {}

@@ -10,7 +10,7 @@ import org.jackfield.call.VoiceSettings.Target;
 import org.jackfield.instruction.Document;
 import org.jackfield.instruction.DocumentReader;
 import org.jackfield.instruction.DocumentReader.Broken;
-import org.jackfield.instruction.DocumentReader.Readable;
+import org.jackfield.instruction.DocumentReader.Understood;
 import org.jackfield.instruction.Instruction;
 import org.jackfield.instruction.Play;
 import org.jackfield.instruction.Say;
@@ -61,10 +61,10 @@ final class PageReader {
   /** A document that came with the order for the call. */
   Reading readInline(String text) {
     return switch (reader.read(text, Optional.empty())) {
-      case Readable readable -> {
-        warn(readable.document(), Optional.empty());
+      case Understood understood -> {
+        warn(understood.document(), Optional.empty());
         yield new Performable(
-            new Page(readable.document(), Optional.empty(), text, Optional.empty()));
+            new Page(understood.document(), Optional.empty(), text, Optional.empty()));
       }
       case Broken broken -> new Trouble(broken.code(), whereAndWhat(broken), Optional.empty());
     };
@@ -72,11 +72,14 @@ final class PageReader {
 
   private Reading document(Target asked, Answer.Text text) {
     return switch (reader.read(text.body(), Optional.of(text.address()))) {
-      case Readable readable -> {
-        warn(readable.document(), Optional.of(text.exchange()));
+      case Understood understood -> {
+        warn(understood.document(), Optional.of(text.exchange()));
         yield new Performable(
             new Page(
-                readable.document(), Optional.of(text.address()), text.body(), Optional.of(asked)));
+                understood.document(),
+                Optional.of(text.address()),
+                text.body(),
+                Optional.of(asked)));
       }
       case Broken broken ->
           new Trouble(broken.code(), whereAndWhat(broken), Optional.of(text.exchange()));

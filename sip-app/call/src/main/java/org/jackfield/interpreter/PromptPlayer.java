@@ -116,7 +116,7 @@ final class PromptPlayer {
   }
 
   Optional<PromptsFinished> ended(MediaEvent.PlayEnded event) {
-    if (event.playback() != playing || looping) {
+    if (!event.playback().equals(playing) || looping) {
       return Optional.empty();
     }
     playing = null;
@@ -125,7 +125,7 @@ final class PromptPlayer {
 
   /** Whether the failure is of what is being heard. */
   boolean failed(MediaEvent.PlayFailed event) {
-    if (event.playback() != playing) {
+    if (!event.playback().equals(playing)) {
       return false;
     }
     failures.add(event.failure());

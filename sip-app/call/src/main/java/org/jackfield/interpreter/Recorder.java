@@ -70,7 +70,7 @@ final class Recorder {
    */
   Optional<Optional<Kept>> ended(Recording recording) {
     Draft made = draft;
-    if (recording != running || made == null) {
+    if (!recording.equals(running) || made == null) {
       return Optional.empty();
     }
     running = null;

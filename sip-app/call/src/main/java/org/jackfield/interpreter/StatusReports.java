@@ -1,5 +1,7 @@
 package org.jackfield.interpreter;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,6 +31,7 @@ final class StatusReports implements Reports {
   /** Reports that wait; what does not fit is left out, and the customer told. */
   static final int CAPACITY = 64;
 
+  private static final Logger LOG = System.getLogger(StatusReports.class.getName());
   private static final int CALLBACK_FAILED = 15003;
   private static final DateTimeFormatter RFC_2822 =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT)
@@ -157,10 +160,18 @@ final class StatusReports implements Reports {
 
   private void tellAll() {
     for (Report report = next(); report != null; report = next()) {
-      Answer answer = conversation.ask(report.target(), report.call(), report.further());
-      if (answer instanceof Answer.Failure failure) {
-        notebook.warning(failure.code(), failure.message(), Optional.of(failure.exchange()));
+      try {
+        tell(report);
+      } catch (RuntimeException mistake) {
+        LOG.log(Level.ERROR, "A mistake of ours in a report of " + call.facts().sid(), mistake);
       }
+    }
+  }
+
+  private void tell(Report report) {
+    Answer answer = conversation.ask(report.target(), report.call(), report.further());
+    if (answer instanceof Answer.Failure failure) {
+      notebook.warning(failure.code(), failure.message(), Optional.of(failure.exchange()));
     }
   }
 

@@ -32,9 +32,7 @@ final class CookieDate {
 
   static Optional<Instant> read(String text) {
     CookieDate date = new CookieDate();
-    for (String token : DELIMITERS.split(text)) {
-      date.take(token);
-    }
+    DELIMITERS.splitAsStream(text).forEach(date::take);
     return date.instant();
   }
 

@@ -93,7 +93,7 @@ final class SetCookie {
   }
 
   private Optional<Cookie> cookie(String name, String value, URI address) {
-    boolean hostOnly = domain.isEmpty() || domain.equals(host) && !domain.contains(".");
+    boolean hostOnly = domain.isEmpty() || (domain.equals(host) && !domain.contains("."));
     // A whole top-level domain would be a supercookie (section 5.3 step 5)
     if (!hostOnly && !(domain.contains(".") && domainMatches(host, domain))) {
       return Optional.empty();

@@ -68,7 +68,8 @@ class DialExecutionTest {
 
     assertThat(
             parameters(
-                "<Dial sequential='true' action='/next'><Number>1</Number><Number>2</Number></Dial>",
+                "<Dial sequential='true'"
+                    + " action='/next'><Number>1</Number><Number>2</Number></Dial>",
                 caller))
         .containsEntry("DialCallStatus", "completed");
     assertThat(caller.deeds()).doesNotContain("drop 0");

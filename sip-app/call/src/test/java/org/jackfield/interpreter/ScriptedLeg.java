@@ -203,6 +203,11 @@ final class ScriptedLeg implements Leg {
   }
 
   @Override
+  public void abandon() {
+    deeds.add("abandon");
+  }
+
+  @Override
   public Referred refer(String target, Duration patience) {
     deeds.add("refer " + target);
     return referred;

@@ -8,7 +8,7 @@ import org.jackfield.call.Recordings.Draft;
 import org.jackfield.call.Recordings.Kept;
 import org.jackfield.instruction.Action;
 import org.jackfield.instruction.Callback;
-import org.jackfield.instruction.DocumentReader.Readable;
+import org.jackfield.instruction.DocumentReader.Understood;
 import org.jackfield.instruction.Instruction;
 import org.jackfield.instruction.twiml.TwimlReader;
 
@@ -23,7 +23,7 @@ final class Verbs {
 
   /** The one instruction of a document. */
   static Instruction read(String verb) {
-    return ((Readable)
+    return ((Understood)
             new TwimlReader().read("<Response>" + verb + "</Response>", Optional.of(BASE)))
         .document()
         .instructions()

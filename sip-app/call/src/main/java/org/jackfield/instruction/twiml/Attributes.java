@@ -10,11 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jackfield.instruction.Action;
 import org.jackfield.instruction.Callback;
 
 /** The attributes of an element: what is wrong in them is noted, and the default holds. */
 final class Attributes {
+
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
 
   private final Element element;
   private final Margin margin;
@@ -117,7 +120,7 @@ final class Attributes {
   Optional<Callback> callback(String name, String otherwise, List<String> words) {
     Optional<Action> action = action(name, name + "Method", Margin.SCHEMA);
     Set<String> events = new LinkedHashSet<>();
-    for (String word : text(name + "Event", otherwise).strip().split("[\\s,]+")) {
+    for (String word : words(text(name + "Event", otherwise))) {
       if (words.contains(word)) {
         events.add(word);
       } else {
@@ -125,6 +128,10 @@ final class Attributes {
       }
     }
     return action.map(found -> new Callback(found, events.isEmpty() ? Set.of(otherwise) : events));
+  }
+
+  static List<String> words(String text) {
+    return SEPARATORS.splitAsStream(text.strip()).toList();
   }
 
   /** Known to the dialect, without an effect here. */

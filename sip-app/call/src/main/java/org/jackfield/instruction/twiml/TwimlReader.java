@@ -58,6 +58,6 @@ public final class TwimlReader implements DocumentReader {
     for (Element element : root.elements()) {
       verbs.read(element).ifPresent(instructions::add);
     }
-    return new Readable(new Document(instructions, margin.warnings()));
+    return new Understood(new Document(instructions, margin.warnings()));
   }
 }

@@ -115,7 +115,7 @@ final class VerbReader {
 
   private Set<Gather.Input> inputs(Element element, Attributes attributes) {
     Set<Gather.Input> inputs = EnumSet.noneOf(Gather.Input.class);
-    for (String word : attributes.text("input", "dtmf").strip().split("\\s+")) {
+    for (String word : Attributes.words(attributes.text("input", "dtmf"))) {
       switch (word) {
         case "dtmf" -> inputs.add(Gather.Input.KEYS);
         case "speech" -> {

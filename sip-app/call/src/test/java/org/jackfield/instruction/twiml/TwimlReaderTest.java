@@ -13,8 +13,8 @@ import org.jackfield.instruction.Callback;
 import org.jackfield.instruction.Dial;
 import org.jackfield.instruction.Document;
 import org.jackfield.instruction.DocumentReader.Broken;
-import org.jackfield.instruction.DocumentReader.Readable;
 import org.jackfield.instruction.DocumentReader.Reading;
+import org.jackfield.instruction.DocumentReader.Understood;
 import org.jackfield.instruction.Gather;
 import org.jackfield.instruction.Hangup;
 import org.jackfield.instruction.Instruction;
@@ -51,13 +51,13 @@ class TwimlReaderTest {
   @Test
   void readsAnEmptyDocument() {
     assertThat(instructions("")).isEmpty();
-    assertThat(read("<Response/>")).isInstanceOf(Readable.class);
+    assertThat(read("<Response/>")).isInstanceOf(Understood.class);
   }
 
   @Test
   void readsADocumentWithLinesBeforeItsDeclaration() {
     assertThat(read("\n\n<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response/>"))
-        .isInstanceOf(Readable.class);
+        .isInstanceOf(Understood.class);
   }
 
   @Test
@@ -242,9 +242,9 @@ class TwimlReaderTest {
     Instruction dial =
         instructions(
                 "<Dial><Number sendDigits='w1' url='screen' statusCallback='/status'"
-                    + " statusCallbackEvent='initiated answered'>5550001</Number>"
-                    + "<Client>joey</Client>"
-                    + "<Sip username='u' password='p'>sip:a@b.example;transport=tcp?x-a=1%202&amp;User-to-User=9</Sip>"
+                    + " statusCallbackEvent='initiated"
+                    + " answered'>5550001</Number><Client>joey</Client><Sip username='u'"
+                    + " password='p'>sip:a@b.example;transport=tcp?x-a=1%202&amp;User-to-User=9</Sip>"
                     + "</Dial>")
             .getFirst();
 
@@ -345,7 +345,7 @@ class TwimlReaderTest {
     Reading reading =
         new TwimlReader().read("<Response><Gather action='/key'/></Response>", Optional.empty());
 
-    Document document = ((Readable) reading).document();
+    Document document = ((Understood) reading).document();
     assertThat(document.warnings()).extracting(Warning::code).containsExactly(11100);
     assertThat(((Gather) document.instructions().getFirst()).action()).isEmpty();
   }
@@ -380,7 +380,7 @@ class TwimlReaderTest {
   }
 
   private static Document document(String verbs) {
-    return ((Readable) read("<Response>" + verbs + "</Response>")).document();
+    return ((Understood) read("<Response>" + verbs + "</Response>")).document();
   }
 
   private static Broken broken(String text) {

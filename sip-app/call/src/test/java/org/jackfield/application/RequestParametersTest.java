@@ -1,0 +1,69 @@
+package org.jackfield.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jackfield.application.Question.Parameter;
+import org.jackfield.call.Call;
+import org.jackfield.call.CallFacts;
+import org.jackfield.call.CallState;
+import org.jackfield.call.Direction;
+import org.jackfield.call.Sid;
+import org.junit.jupiter.api.Test;
+
+class RequestParametersTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  @Test
+  void tellsTheFactsOfTheCallThenWhatBelongsToTheRequest() {
+    List<Parameter> parameters = RequestParameters.of(call().record(), Map.of("Digits", "1"));
+
+    assertThat(parameters)
+        .extracting(Parameter::name)
+        .containsExactly(
+            "CallSid",
+            "AccountSid",
+            "From",
+            "To",
+            "Caller",
+            "Called",
+            "CallStatus",
+            "ApiVersion",
+            "Direction",
+            "ForwardedFrom",
+            "ParentCallSid",
+            "SipCallId",
+            "Digits");
+  }
+
+  @Test
+  void tellsEachNameOnce() {
+    List<Parameter> parameters =
+        RequestParameters.of(call().record(), Map.of("CallStatus", "initiated"));
+
+    assertThat(parameters)
+        .filteredOn(parameter -> parameter.name().equals("CallStatus"))
+        .containsExactly(new Parameter("CallStatus", "initiated"));
+  }
+
+  private static Call call() {
+    return new Call(
+        new CallFacts(
+            new Sid("CA" + "1".repeat(32)),
+            new Sid("AC" + "1".repeat(32)),
+            "+15550001",
+            "+15550002",
+            Direction.OUTBOUND_DIAL,
+            NOW,
+            Optional.of(new Sid("CA" + "2".repeat(32))),
+            Optional.empty(),
+            Optional.of("+15550003"),
+            Optional.empty(),
+            Map.of("SipCallId", "x")),
+        new CallState.Queued(NOW));
+  }
+}
