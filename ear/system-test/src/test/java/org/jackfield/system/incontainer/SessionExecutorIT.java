@@ -24,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.jackfield.sip.SessionExecutor;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -99,15 +100,17 @@ class SessionExecutorIT {
         executor
             .submit(session, () -> Thread.currentThread().getContextClassLoader())
             .get(10, TimeUnit.SECONDS);
-    Object named =
-        executor
-            .submit(
-                session, () -> new InitialContext().lookup("java:app/sip/incontainer/SipFactory"))
-            .get(10, TimeUnit.SECONDS);
+    Object named = executor.submit(session, SessionExecutorIT::named).get(10, TimeUnit.SECONDS);
 
     assertEquals(InContainerServlet.class.getClassLoader(), loader);
     assertInstanceOf(SipFactory.class, named);
     session.invalidate();
+  }
+
+  // the name is that of this test
+  @SuppressWarnings("BanJNDI")
+  private static Object named() throws NamingException {
+    return InitialContext.doLookup("java:app/sip/incontainer/SipFactory");
   }
 
   @Test
