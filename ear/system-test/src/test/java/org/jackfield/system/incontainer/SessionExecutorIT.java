@@ -136,12 +136,18 @@ class SessionExecutorIT {
     CountDownLatch open = new CountDownLatch(1);
     executor.execute(session, () -> await(open));
 
+    List<CompletableFuture<Integer>> accepted = new ArrayList<>();
     assertThrows(
         RejectedExecutionException.class,
-        () -> IntStream.range(0, 1100).forEach(i -> executor.execute(session, () -> {})));
+        () -> {
+          for (int i = 0; i < 1100; i++) {
+            int number = i;
+            accepted.add(executor.submit(session, () -> number));
+          }
+        });
 
     open.countDown();
-    executor.submit(session, () -> true).join();
+    assertEquals(accepted.size() - 1, accepted.getLast().join());
     session.invalidate();
   }
 

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
 
 /** An HTTP session that shares an application session with SIP sessions, JSR 289 section 13.4. */
-final class ConvergedSession
-    implements org.mobicents.servlet.sip.core.session.ConvergedSession {
+final class ConvergedSession implements org.mobicents.servlet.sip.core.session.ConvergedSession {
   private final HttpSession session;
   private final CoreContext context;
   private @Nullable MobicentsSipApplicationSession application;
