@@ -111,37 +111,15 @@ public final class TestServer implements AutoCloseable {
     return process.descendants().findFirst().map(ProcessHandle::pid).orElse(process.pid());
   }
 
-  /** How many live objects of a class there are in the server, after a collection. */
-  public long instances(Class<?> type) {
-    return run(Path.of(System.getProperty("java.home"), "bin/jcmd"), "GC.class_histogram")
-        .lines()
-        .map(line -> line.strip().split("\\s+"))
-        .filter(line -> line.length > 3 && line[3].equals(type.getName()))
-        .mapToLong(line -> Long.parseLong(line[1]))
-        .sum();
-  }
-
-  private String run(Path command, String argument) {
-    try {
-      Process running =
-          new ProcessBuilder(command.toString(), String.valueOf(pid()), argument)
-              .redirectErrorStream(true)
-              .start();
-      return new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** The command line of the server, connected to it, and what it prints. */
-  public String commandLine(String command) {
+  public String commandLine(String... commands) {
     try {
       ProcessBuilder builder =
           new ProcessBuilder(
                   HOME.resolve("bin/jboss-cli.sh").toString(),
                   "--connect",
                   "--controller=127.0.0.1:" + port(9990),
-                  "--command=" + command)
+                  "--commands=" + String.join(" , ", commands))
               .redirectErrorStream(true);
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -67,9 +67,9 @@ class ConvergenceIT {
     Message answer =
         message.expect(200, message.send("MESSAGE", "Content-Type: text/plain", "", "Hello"));
 
-    String found = visit(answer.body().replace("/visit", "") + "?leave");
+    String found = visit(answer.body().replace("/visit", "") + "&leave");
 
-    assertThat(found).startsWith("wrote Hello");
+    assertThat(found).as(answer.body()).startsWith("wrote Hello");
   }
 
   @Test

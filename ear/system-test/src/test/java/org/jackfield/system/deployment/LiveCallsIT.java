@@ -2,10 +2,8 @@ package org.jackfield.system.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jackfield.system.Await;
 import org.jackfield.system.TestServer;
 import org.jackfield.system.sip.Dialog;
 import org.jackfield.system.sip.Message;
@@ -106,19 +104,5 @@ class LiveCallsIT {
     } finally {
       deployed.close();
     }
-  }
-
-  @Test
-  void leavesNothingBehind() {
-    try (TestServer.Deployment deployed = server.deploy(war(IncomingCallServlet.class))) {
-      Dialog call = talking(phone);
-      call.expect(200, call.send("BYE"));
-      assertThat(server.instances(IncomingCallServlet.class)).isEqualTo(1);
-    }
-
-    Await.until(
-        "no servlet is left",
-        Duration.ofSeconds(40),
-        () -> server.instances(IncomingCallServlet.class) == 0);
   }
 }

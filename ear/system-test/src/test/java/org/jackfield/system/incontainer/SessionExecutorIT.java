@@ -24,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.jackfield.sip.SessionExecutor;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -99,15 +100,17 @@ class SessionExecutorIT {
         executor
             .submit(session, () -> Thread.currentThread().getContextClassLoader())
             .get(10, TimeUnit.SECONDS);
-    Object named =
-        executor
-            .submit(
-                session, () -> new InitialContext().lookup("java:app/sip/incontainer/SipFactory"))
-            .get(10, TimeUnit.SECONDS);
+    Object named = executor.submit(session, SessionExecutorIT::named).get(10, TimeUnit.SECONDS);
 
     assertEquals(InContainerServlet.class.getClassLoader(), loader);
     assertInstanceOf(SipFactory.class, named);
     session.invalidate();
+  }
+
+  // the name is that of this test
+  @SuppressWarnings("BanJNDI")
+  private static Object named() throws NamingException {
+    return InitialContext.doLookup("java:app/sip/incontainer/SipFactory");
   }
 
   @Test
@@ -133,12 +136,18 @@ class SessionExecutorIT {
     CountDownLatch open = new CountDownLatch(1);
     executor.execute(session, () -> await(open));
 
+    List<CompletableFuture<Integer>> accepted = new ArrayList<>();
     assertThrows(
         RejectedExecutionException.class,
-        () -> IntStream.range(0, 1100).forEach(i -> executor.execute(session, () -> {})));
+        () -> {
+          for (int i = 0; i < 1100; i++) {
+            int number = i;
+            accepted.add(executor.submit(session, () -> number));
+          }
+        });
 
     open.countDown();
-    executor.submit(session, () -> true).join();
+    assertEquals(accepted.size() - 1, accepted.getLast().join());
     session.invalidate();
   }
 

@@ -85,13 +85,13 @@ class ManagementModelIT {
 
   @Test
   void isReadAndWrittenOnTheCommandLine() {
-    String written =
-        server.commandLine("/subsystem=sip:write-attribute(name=max-queue-wait,value=210)");
-    String read = server.commandLine("/subsystem=sip:read-attribute(name=max-queue-wait)");
-    server.commandLine("/subsystem=sip:undefine-attribute(name=max-queue-wait)");
+    String said =
+        server.commandLine(
+            "/subsystem=sip:write-attribute(name=max-queue-wait,value=210)",
+            "/subsystem=sip:read-attribute(name=max-queue-wait)",
+            "/subsystem=sip:undefine-attribute(name=max-queue-wait)");
 
-    assertThat(written).contains("\"outcome\" => \"success\"");
-    assertThat(read).contains("\"result\" => 210");
+    assertThat(said).contains("\"result\" => 210").doesNotContain("failed");
     assertThat(server.read(Model.SIP, "max-queue-wait").asInt()).isNotEqualTo(210);
   }
 

@@ -51,6 +51,9 @@ class ForkedCallIT {
     Dialog first = phone.awaits("INVITE");
     Dialog second = first.fork();
 
+    first.answer(180);
+    second.answer(180);
+    application.awaitNotes(callId, 2);
     first.answer(200);
     first.expect("ACK");
     second.answer(200);
@@ -59,7 +62,7 @@ class ForkedCallIT {
     second.answer(second.expect("BYE"), 200);
     application.order("hang up", callId);
     first.answer(first.expect("BYE"), 200);
-    List<String> notes = application.awaitNotes(callId, 4);
+    List<String> notes = application.awaitNotes(callId, 6);
     assertThat(notes.stream().map(ForkedCallIT::session).distinct()).hasSize(2);
   }
 

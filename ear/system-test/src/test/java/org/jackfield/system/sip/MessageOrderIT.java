@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jackfield.system.TestServer;
 import org.jackfield.system.sip.application.OrderServlet;
+import org.jboss.dmr.ModelNode;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,8 @@ class MessageOrderIT {
   @ValueSource(strings = {"UDP", "TCP"})
   void tenRequestsAndByeAtOnceComeInTheirOrder(String transport) throws Exception {
     application.forgetJournal();
+    // nobody is to be refused: what waits must still come in its order
+    application.server().write("subsystem=sip", "max-queue-wait", "10000");
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> all = new ArrayList<>();
       for (int caller = 0; caller < CALLERS; caller++) {
@@ -36,6 +40,9 @@ class MessageOrderIT {
     }
 
     application.awaitNotes("ended", CALLERS * CALLS);
+    ModelNode undefine = TestServer.operation("undefine-attribute", "subsystem=sip");
+    undefine.get("name").set("max-queue-wait");
+    application.server().run(undefine);
     assertThat(application.journal("out of order")).isEmpty();
   }
 

@@ -8,6 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.SipContext;
 import org.mobicents.servlet.sip.core.session.SipApplicationSessionImpl;
+import org.mobicents.servlet.sip.core.session.SipSessionKey;
+import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
 import org.mobicents.servlet.sip.core.session.SipApplicationSessionKey;
 
 /**
@@ -48,6 +50,17 @@ final class ApplicationSession extends SipApplicationSessionImpl {
     if (turn.isHeldByCurrentThread()) {
       turn.unlock();
     }
+  }
+
+  /**
+   * The core knows a session that a fork has derived by the key of the first: its end must not take
+   * the first away with it.
+   */
+  @Override
+  public @Nullable SipSessionKey removeSipSession(MobicentsSipSession session) {
+    return session instanceof CoreSession mine && mine.isOutlived()
+        ? null
+        : super.removeSipSession(session);
   }
 
   /** Puts a task behind those that wait. It must enter the session itself, and never throw. */

@@ -132,6 +132,13 @@ final class CoreSession extends SipSessionImpl {
     return ongoing == null || ongoing.isEmpty();
   }
 
+  /** Whether a fork has derived this from a session whose call goes on: JSR 289 section 6.2.3.2. */
+  boolean isOutlived() {
+    return getParentSession() instanceof CoreSession first
+        && first.isValidInternal()
+        && first.getState() == State.CONFIRMED;
+  }
+
   /** Whether this is the session of a proxy that no later request comes by. */
   boolean isPassedBy() {
     return getProxy() instanceof CoreProxy proxy && proxy.isPassedBy();

@@ -2,11 +2,19 @@ package org.jackfield.sip.container.core;
 
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.SipListenerExt;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import jakarta.servlet.sip.SipServletResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.Transaction;
 import javax.sip.TransactionTerminatedEvent;
@@ -18,8 +26,14 @@ import org.mobicents.servlet.sip.message.TransactionApplicationData;
  * unavailable, RFC 3263 section 4.3. The core does so itself when one does not answer.
  */
 record Failover(SipApplicationDispatcher core) implements SipListenerExt {
+  private static final Logger LOG = System.getLogger(Failover.class.getName());
+
   @Override
   public void processResponse(ResponseEvent event) {
+    Transaction asked = event.getClientTransaction();
+    if (asked != null && !isOfTheLiving(asked)) {
+      return;
+    }
     if (event.getResponse().getStatusCode() != SipServletResponse.SC_SERVICE_UNAVAILABLE
         || !triesNext(event)) {
       core.processResponse(event);
@@ -38,7 +52,45 @@ record Failover(SipApplicationDispatcher core) implements SipListenerExt {
 
   @Override
   public void processRequest(RequestEvent event) {
-    core.processRequest(event);
+    if (isOfTheGone((SIPRequest) event.getRequest())) {
+      answerGone(event);
+    } else {
+      core.processRequest(event);
+    }
+  }
+
+  /** Of a dialog whose application has been undeployed: the core writes its name into the tag. */
+  private boolean isOfTheGone(SIPRequest request) {
+    String tag = request.getToTag();
+    if (tag == null || request.getRouteHeaders() != null) {
+      return false;
+    }
+    String[] parts = tag.split("_", -1);
+    return parts.length == 4 && !isDeployed(parts[1]) && !isDeployed(parts[2]);
+  }
+
+  private boolean isDeployed(String hash) {
+    String name = core.getApplicationNameFromHash(hash);
+    return name != null && core.findSipApplication(name) != null;
+  }
+
+  /** RFC 3261 section 12.2.2: 481, and nothing to an ACK. */
+  private static void answerGone(RequestEvent event) {
+    SIPRequest request = (SIPRequest) event.getRequest();
+    if (request.getMethod().equals("ACK")) {
+      return;
+    }
+    SIPResponse gone = request.createResponse(SipServletResponse.SC_CALL_LEG_DONE);
+    ServerTransaction transaction = event.getServerTransaction();
+    try {
+      if (transaction == null) {
+        ((SipProvider) event.getSource()).sendResponse(gone);
+      } else {
+        transaction.sendResponse(gone);
+      }
+    } catch (SipException | InvalidArgumentException e) {
+      LOG.log(Level.DEBUG, "A request of an ended dialog could not be answered", e);
+    }
   }
 
   @Override

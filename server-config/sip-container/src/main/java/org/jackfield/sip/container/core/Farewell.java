@@ -1,5 +1,6 @@
 package org.jackfield.sip.container.core;
 
+import gov.nist.javax.sip.stack.SIPDialog;
 import jakarta.servlet.sip.SipServletRequest;
 import jakarta.servlet.sip.SipServletResponse;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.sip.Dialog;
 import javax.sip.ServerTransaction;
 import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
@@ -69,34 +69,32 @@ final class Farewell {
   }
 
   private static void end(MobicentsSipSession session) throws IOException {
-    if (!(session.getSessionCreatingTransactionRequest() instanceof CoreRequest first)) {
-      return;
-    }
-    boolean incoming = isIncoming(session, first);
     switch (session.getState()) {
-      case CONFIRMED -> endDialog(session, first.getMethod(), incoming);
+      case CONFIRMED -> {
+        // the request that made the dialog is forgotten when its transaction ends
+        if (session.getSessionCreatingDialog() instanceof SIPDialog dialog) {
+          endDialog(session, dialog);
+        }
+      }
       case INITIAL, EARLY -> {
-        if (first.getMethod().equals("INVITE") && !first.isFinalResponseGenerated()) {
-          endAttempt(first, incoming);
+        if (session.getSessionCreatingTransactionRequest() instanceof CoreRequest first
+            && first.getMethod().equals("INVITE")
+            && !first.isFinalResponseGenerated()) {
+          endAttempt(first, first.getTransaction() instanceof ServerTransaction);
         }
       }
       case TERMINATED -> {}
     }
   }
 
-  /** By its dialog where it has one: a transaction that has ended is no longer known. */
-  private static boolean isIncoming(MobicentsSipSession session, CoreRequest first) {
-    Dialog dialog = session.getSessionCreatingDialog();
-    return dialog == null ? first.getTransaction() instanceof ServerTransaction : dialog.isServer();
-  }
-
-  private static void endDialog(MobicentsSipSession session, String method, boolean incoming)
+  private static void endDialog(MobicentsSipSession session, SIPDialog dialog)
       throws IOException {
-    if (method.equals("SUBSCRIBE") && incoming) {
+    boolean subscription = "SUBSCRIBE".equals(dialog.getMethod());
+    if (subscription && dialog.isServer()) {
       SipServletRequest notify = session.createRequest("NOTIFY");
       notify.setHeader("Subscription-State", "terminated;reason=deactivated");
       notify.send();
-    } else if (method.equals("SUBSCRIBE")) {
+    } else if (subscription) {
       SipServletRequest unsubscribe = session.createRequest("SUBSCRIBE");
       unsubscribe.setExpires(0);
       unsubscribe.send();

@@ -78,6 +78,20 @@ final class SessionRegistry extends SipStandardManagerDelegate implements SipMan
     return getSipFactoryImpl();
   }
 
+  /** By the key of a session that a fork has derived the first would be found, too. */
+  @Override
+  public @Nullable MobicentsSipSession removeSipSession(MobicentsSipSessionKey key) {
+    MobicentsSipSession first = sipSessions.get((SipSessionKey) key);
+    if (first != null && ((SipSessionKey) key).getToTag() != null) {
+      MobicentsSipSession derived =
+          first.findDerivedSipSession(((SipSessionKey) key).getToTag());
+      if (derived instanceof CoreSession mine && mine != first && mine.isOutlived()) {
+        return first.removeDerivedSipSession(((SipSessionKey) key).getToTag());
+      }
+    }
+    return super.removeSipSession(key);
+  }
+
   /** The HTTP session under an id, where the application has one of that id. */
   @Override
   public @Nullable Object findSession(String id) {

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jackfield.sip.container.SipApplication;
 import org.jspecify.annotations.Nullable;
 
@@ -112,15 +113,15 @@ final class Convergence
     }
 
     Optional<String> key() {
-      String address = getRequestURI();
-      int start = address.indexOf(";" + KEY);
-      if (start < 0) {
+      String query = getQueryString();
+      if (query == null) {
         return Optional.empty();
       }
-      String rest = address.substring(start + 1 + KEY.length());
-      int end = rest.indexOf(';');
-      return Optional.of(
-          URLDecoder.decode(end < 0 ? rest : rest.substring(0, end), StandardCharsets.UTF_8));
+      return Stream.of(query.split("&"))
+          .filter(parameter -> parameter.startsWith(KEY))
+          .findFirst()
+          .map(parameter ->
+              URLDecoder.decode(parameter.substring(KEY.length()), StandardCharsets.UTF_8));
     }
 
     @Override
