@@ -85,7 +85,9 @@ public final class MemoryMediaCache implements MediaCache {
       remove(kept.keySet().iterator().next());
     }
     while (bytes > most && !texts.isEmpty()) {
-      bytes -= weight(2 * texts.remove(texts.keySet().iterator().next()).length());
+      Map.Entry<MediaKey, String> oldest = texts.entrySet().iterator().next();
+      bytes -= weight(2 * oldest.getValue().length());
+      texts.remove(oldest.getKey());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.jackfield.router.sip;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.sip.ServletParseException;
 import jakarta.servlet.sip.SipErrorEvent;
 import jakarta.servlet.sip.SipErrorListener;
 import jakarta.servlet.sip.SipServlet;
@@ -96,12 +97,22 @@ public class CallRouterServlet extends SipServlet implements SipErrorListener {
   @Override
   protected void doRefer(SipServletRequest refer) throws IOException {
     Optional<SipLine> line = SipLine.of(refer.getSession());
-    if (line.isEmpty() || refer.getHeader("Refer-To") == null) {
+    Optional<String> target = referTo(refer);
+    if (line.isEmpty() || target.isEmpty()) {
       refer.createResponse(SipServletResponse.SC_BAD_REQUEST).send();
       return;
     }
     refer.createResponse(SipServletResponse.SC_ACCEPTED).send();
-    line.get().inbox.transferWanted(refer.getAddressHeader("Refer-To").getURI().toString());
+    line.get().inbox.transferWanted(target.get());
+  }
+
+  private static Optional<String> referTo(SipServletRequest refer) {
+    try {
+      return Optional.ofNullable(refer.getAddressHeader("Refer-To"))
+          .map(address -> address.getURI().toString());
+    } catch (ServletParseException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
