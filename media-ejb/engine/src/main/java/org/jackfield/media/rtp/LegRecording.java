@@ -50,6 +50,7 @@ final class LegRecording implements Recording {
   private short[] ownFrame = new short[0];
   private final VoiceActivity silence = new VoiceActivity();
   private long recorded;
+  private long missedHere;
   private volatile long put;
   private volatile long missed;
 
@@ -57,6 +58,7 @@ final class LegRecording implements Recording {
   private volatile long taken;
   private @Nullable WavWriter file;
   private boolean failed;
+  private long takenHere;
 
   LegRecording(Leg leg, Settings settings, Scribe scribe) {
     this.leg = leg;
@@ -108,7 +110,7 @@ final class LegRecording implements Recording {
   private void putFrame(short[] peer, boolean silent) {
     long at = put;
     if (at - taken == FRAMES) {
-      missed = missed + 1;
+      missed = ++missedHere;
       return;
     }
     short[] into = frames[(int) (at % FRAMES)];
@@ -160,7 +162,7 @@ final class LegRecording implements Recording {
         if (writing != null) {
           writeFrame(writing, frames[(int) (taken % FRAMES)]);
         }
-        taken = taken + 1;
+        taken = ++takenHere;
       }
       if (writing != null && !last) {
         writing.flush();

@@ -168,7 +168,7 @@ final class Reports {
   private void block(byte[] bytes, int at, Arrivals arrivals, long now) {
     int lost = Math.clamp(arrivals.lostHere(), -0x80_0000, 0x7F_FFFF);
     RtpPacket.put32(bytes, at, arrivals.ssrc());
-    RtpPacket.put32(bytes, at + 4, arrivals.fractionLost() << 24 | lost & 0xFF_FFFF);
+    RtpPacket.put32(bytes, at + 4, (arrivals.fractionLost() << 24) | (lost & 0xFF_FFFF));
     RtpPacket.put32(bytes, at + 8, arrivals.extendedHighest());
     RtpPacket.put32(bytes, at + 12, arrivals.jitter());
     RtpPacket.put32(bytes, at + 16, lastSenderReport);
@@ -213,7 +213,7 @@ final class Reports {
   private static long ntp(long now) {
     long wall = now + WALL_NANOS;
     long fraction = (wall % 1_000_000_000L << 32) / 1_000_000_000L;
-    return wall / 1_000_000_000L + NTP_EPOCH_SECONDS << 32 | fraction;
+    return ((wall / 1_000_000_000L + NTP_EPOCH_SECONDS) << 32) | fraction;
   }
 
   private static int middle(long now) {

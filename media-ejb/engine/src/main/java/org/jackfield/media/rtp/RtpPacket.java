@@ -67,7 +67,7 @@ final class RtpPacket {
   }
 
   static int unsigned16(byte[] bytes, int at) {
-    return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+    return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
   }
 
   static int int32(byte[] bytes, int at) {

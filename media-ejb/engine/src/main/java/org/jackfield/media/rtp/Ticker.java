@@ -41,6 +41,7 @@ final class Ticker implements Runnable {
   private final int[] sizes = new int[SLOTS];
   private int slot;
   private long due;
+  private long skipped;
 
   // Scratch space of the turn that is going on
   private final byte[] received = new byte[MOST_BYTES + 1];
@@ -143,7 +144,8 @@ final class Ticker implements Runnable {
       long frames = behind / FRAME_NANOS;
       due += frames * FRAME_NANOS;
       if (Arrays.stream(sizes).anyMatch(size -> size > 0)) {
-        framesSkipped += frames;
+        skipped += frames;
+        framesSkipped = skipped;
       }
     }
   }

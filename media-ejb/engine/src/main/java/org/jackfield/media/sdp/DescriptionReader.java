@@ -26,7 +26,7 @@ final class DescriptionReader {
   }
 
   SessionDescription read() throws MediaRefused {
-    String[] lines = text.split("\r\n|\n|\r");
+    String[] lines = text.split("\r\n|\n|\r", -1);
     if (!lines[0].strip().equals("v=0")) {
       throw SessionDescription.malformed("a description begins with v=0");
     }
@@ -63,7 +63,7 @@ final class DescriptionReader {
     if (media.size() == SessionDescription.MOST_MEDIA) {
       throw SessionDescription.malformed("a description has at most 8 m= lines");
     }
-    String[] parts = value.split("\\s+");
+    String[] parts = value.split("\\s+", -1);
     if (parts.length < 4 || parts.length > MOST_FORMATS) {
       throw SessionDescription.malformed("no media, port, transport and formats: m=" + cut(value));
     }
@@ -73,7 +73,7 @@ final class DescriptionReader {
   }
 
   private void connection(String value) throws MediaRefused {
-    String[] parts = value.split("\\s+");
+    String[] parts = value.split("\\s+", -1);
     if (parts.length != 3 || !parts[0].equals("IN")) {
       throw SessionDescription.malformed(
           "an address reads c=IN IP4 192.0.2.1, not c=" + cut(value));
@@ -149,7 +149,7 @@ final class DescriptionReader {
         }
         case "ptime" -> ptime = number(value.split("\\.", 2)[0], 1_000, "ptime");
         case "rtcp-mux" -> rtcpMux = true;
-        case "rtcp" -> rtcpPort = Optional.of(number(value.split("\\s+")[0], 65_535, "port"));
+        case "rtcp" -> rtcpPort = Optional.of(number(value.split("\\s+", 2)[0], 65_535, "port"));
         case "crypto" -> Crypto.read(value).ifPresent(cryptos::add);
         default -> {
           // RFC 8866 section 6: an attribute that is not known is ignored

@@ -35,7 +35,7 @@ public enum Direction {
 
   /** What the other side sees, and therefore what an answer may say at most. */
   public Direction mirrored() {
-    return of(receives, sends);
+    return of(/* sends= */ receives, /* receives= */ sends);
   }
 
   /** The describer goes on sounding, if it did, and no longer listens. */

@@ -189,6 +189,8 @@ class NegotiationTest {
         "v=1\r\n",
         "v=0",
         "hello",
+        "\r\n",
+        "\n\n",
         "v=0\r\nm=audio\r\n",
         "v=0\r\nm=audio x RTP/AVP 0\r\n",
         "v=0\r\nm=audio 99999 RTP/AVP 0\r\n",
