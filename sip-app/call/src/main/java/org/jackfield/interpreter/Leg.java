@@ -26,9 +26,6 @@ public interface Leg {
   /** Takes the call, if it is not taken yet. */
   void answer() throws CallInterrupted;
 
-  /** Ends the call. */
-  void hangUp();
-
   /** Does not take a call that is not answered. */
   void reject(Rejection rejection);
 

@@ -97,12 +97,6 @@ final class LiveLeg implements Leg, AutoCloseable {
   }
 
   @Override
-  public void hangUp() {
-    happen(new CallEvent.Dropped(now()));
-    line.close();
-  }
-
-  @Override
   public void reject(Rejection rejection) {
     if (progress.isInbound() && !live.call().hasEnded() && !isAnswered()) {
       line.reject(rejection);

@@ -116,11 +116,6 @@ final class ScriptedLeg implements Leg {
   }
 
   @Override
-  public void hangUp() {
-    deeds.add("hang up");
-  }
-
-  @Override
   public void reject(Rejection rejection) {
     deeds.add("reject " + rejection.sipStatus());
   }

@@ -297,39 +297,23 @@ class SwitchboardTest {
   }
 
   @Test
-  void placesACall() throws Exception {
-    stage.page("/start", "<Say>Hi</Say>").page("/status", "");
+  void performsADocumentThatCameWithTheOrder() throws Exception {
+    stage.page("/key", "<Say>Thanks</Say>");
+    VoiceSettings inline =
+        new VoiceSettings(
+            Optional.empty(),
+            Optional.of(
+                "<Response><Gather numDigits='1' action='http://app.example.com/key'/></Response>"),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    StageLine caller = stage.calls(inline);
+    caller.awaits("answer");
 
-    CallRecord record = stage.switchboard.place(stage.order("+15550100"));
-    assertThat(record.status()).isEqualTo("queued");
-    StageLine callee = stage.phone("+15550100");
-    callee.rings();
-    callee.answers();
+    caller.sound.presses("1");
 
-    assertThat(stage.awaitOutcome(callee)).isEqualTo("completed");
-    Await.until("all is told", () -> stage.asked("/status").size() == 4);
-    assertThat(stage.asked("/status"))
-        .extracting(question -> Stage.parameter(question, "CallStatus"))
-        .containsExactly("initiated", "ringing", "in-progress", "completed");
-  }
-
-  @Test
-  void tellsHowACallThatNobodyTookEnded() throws Exception {
-    stage.switchboard.place(stage.order("+15550100"));
-    StageLine callee = stage.phone("+15550100");
-
-    callee.refuses(486);
-
-    assertThat(stage.awaitOutcome(callee)).isEqualTo("busy");
-  }
-
-  @Test
-  void failsACallToWhereThereIsNoWay() throws Exception {
-    CallRecord record = stage.switchboard.place(stage.order("+0"));
-
-    Await.until("it is over", () -> stage.switchboard.find(record.facts().sid()).isEmpty());
-    assertThat(stage.records).extracting(CallRecord::status).contains("failed");
-    assertThat(stage.errors()).containsExactly(13224);
+    assertThat(stage.awaitOutcome(caller)).isEqualTo("completed");
+    assertThat(Stage.parameter(stage.asked("/key").getFirst(), "Digits")).isEqualTo("1");
   }
 
   @Test
