@@ -1,6 +1,7 @@
 package org.jackfield.rest.media;
 
 import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -25,6 +26,7 @@ import org.jackfield.media.MediaRequest.SpokenText;
 import org.jspecify.annotations.Nullable;
 
 /** Sounds by their addresses: asked for, made on demand, forgotten. */
+@RequestScoped
 @Path("/")
 public class MediaEndpoint {
 
