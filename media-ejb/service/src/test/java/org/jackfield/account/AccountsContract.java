@@ -175,8 +175,7 @@ abstract class AccountsContract {
 
     assertThat(usage.of(Samples.ACCOUNT, Samples.BEGIN, Samples.BEGIN.plusSeconds(1)))
         .extracting(it -> it.category() + " " + it.count() + " " + it.minutes())
-        .containsExactly(
-            "calls 3 2", "calls-inbound 3 2", "calls-outbound 0 0", "recordings 0 0");
+        .containsExactly("calls 3 2", "calls-inbound 3 2", "calls-outbound 0 0", "recordings 0 0");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.jackfield.rest.media;
 
 import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -25,6 +27,7 @@ import org.jackfield.media.MediaRequest.SpokenText;
 import org.jspecify.annotations.Nullable;
 
 /** Sounds by their addresses: asked for, made on demand, forgotten. */
+@RequestScoped
 @Path("/")
 public class MediaEndpoint {
 
@@ -34,6 +37,8 @@ public class MediaEndpoint {
   @EJB private @Nullable MediaLibrary library;
 
   @Context private @Nullable UriInfo address;
+
+  @Context private @Nullable HttpServletRequest request;
 
   @HeaderParam("X-Jackfield-Call")
   private @Nullable String call;
@@ -70,6 +75,10 @@ public class MediaEndpoint {
       @FormParam("ssml") @Nullable String ssml,
       @FormParam("voice") @Nullable String voice,
       @FormParam("language") @Nullable String language) {
+    Optional<Response> refusal = Admission.of(uriInfo(), request()).refusal();
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     String words = text == null ? ssml : text;
     if (words == null || words.isBlank()) {
       return MediaResponses.of(new MediaFailure(13520, "A text to be spoken is missing"), 400);
@@ -102,7 +111,7 @@ public class MediaEndpoint {
   @DELETE
   @Path("{name}")
   public Response forget(@PathParam("name") String name) {
-    Admission admission = Admission.of(uriInfo());
+    Admission admission = Admission.of(uriInfo(), request());
     if (admission.refusal().isPresent()) {
       return admission.refusal().get();
     }
@@ -115,7 +124,7 @@ public class MediaEndpoint {
   }
 
   private void answer(String name, AsyncResponse response, boolean whole) {
-    Admission admission = Admission.of(uriInfo());
+    Admission admission = Admission.of(uriInfo(), request());
     Optional<Response> refusal = admission.refusal();
     if (refusal.isPresent()) {
       response.resume(refusal.get());
@@ -161,6 +170,10 @@ public class MediaEndpoint {
 
   private MediaLibrary library() {
     return java.util.Objects.requireNonNull(library, "library");
+  }
+
+  private HttpServletRequest request() {
+    return java.util.Objects.requireNonNull(request, "request");
   }
 
   private UriInfo uriInfo() {

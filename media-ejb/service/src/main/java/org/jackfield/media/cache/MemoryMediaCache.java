@@ -1,5 +1,6 @@
 package org.jackfield.media.cache;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +85,10 @@ public final class MemoryMediaCache implements MediaCache {
     while (bytes > most && !kept.isEmpty()) {
       remove(kept.keySet().iterator().next());
     }
-    while (bytes > most && !texts.isEmpty()) {
-      Map.Entry<MediaKey, String> oldest = texts.entrySet().iterator().next();
-      bytes -= weight(2 * oldest.getValue().length());
-      texts.remove(oldest.getKey());
+    Iterator<String> oldest = texts.values().iterator();
+    while (bytes > most && oldest.hasNext()) {
+      bytes -= weight(2 * oldest.next().length());
+      oldest.remove();
     }
   }
 

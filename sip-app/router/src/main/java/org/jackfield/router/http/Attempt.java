@@ -28,7 +28,9 @@ import org.jackfield.router.http.ConnectionOverrides.Mishap;
 import org.jackfield.session.Cookie;
 import org.jackfield.session.CookieJar;
 
-/** One attempt to have a question answered: the request, and wherever redirects and challenges lead. */
+/**
+ * One attempt to have a question answered: the request, and wherever redirects and challenges lead.
+ */
 final class Attempt {
 
   private static final int MOST_REDIRECTS = 10;
@@ -136,11 +138,9 @@ final class Attempt {
     jar.header(target, clock.instant()).ifPresent(cookies -> request.header("Cookie", cookies));
     logins
         .at(question.callSid(), address)
-        .ifPresent(
-            login -> request.header("Authorization", login.authorization(method, target)));
+        .ifPresent(login -> request.header("Authorization", login.authorization(method, target)));
     exchange =
-        new Exchange(
-            method, target.toString(), inQuery ? "" : Form.write(parameters), 0, "", "");
+        new Exchange(method, target.toString(), inQuery ? "" : Form.write(parameters), 0, "", "");
     CompletableFuture<HttpResponse<byte[]>> answer =
         clients.connectingWithin(overrides.connect()).sendAsync(request.build(), Attempt::reader);
     try {
@@ -185,11 +185,10 @@ final class Attempt {
     }
     challenged = true;
     return Challenge.best(response.headers().allValues("WWW-Authenticate"))
-        .map(
-            challenge -> {
-              logins.remember(question.callSid(), address, new Login(challenge, userInfo));
-              return true;
-            })
+        .map(challenge -> {
+          logins.remember(question.callSid(), address, new Login(challenge, userInfo));
+          return true;
+        })
         .orElse(false);
   }
 
@@ -246,7 +245,8 @@ final class Attempt {
   private static String text(HttpResponse<byte[]> response) {
     Matcher named = CHARSET.matcher(response.headers().firstValue("Content-Type").orElse(""));
     Charset charset = StandardCharsets.UTF_8;
-    if (named.find() && Charset.availableCharsets().containsKey(named.group(1).toUpperCase(Locale.ROOT))) {
+    if (named.find()
+        && Charset.availableCharsets().containsKey(named.group(1).toUpperCase(Locale.ROOT))) {
       charset = Charset.forName(named.group(1));
     }
     return new String(response.body(), charset);

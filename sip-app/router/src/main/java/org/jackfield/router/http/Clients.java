@@ -8,7 +8,8 @@ import java.util.concurrent.Executors;
 
 /**
  * HTTP clients by the time that connecting may take, since the platform's has one for all requests.
- * Their connections are kept and shared by all calls; cookies and logins are not theirs. Any thread.
+ * Their connections are kept and shared by all calls; cookies and logins are not theirs. Any
+ * thread.
  */
 final class Clients implements AutoCloseable {
 

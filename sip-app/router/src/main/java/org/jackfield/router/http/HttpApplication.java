@@ -33,7 +33,8 @@ public final class HttpApplication implements Application, AutoCloseable {
   public Answer ask(Question question) {
     Optional<URI> address = webAddress(question.target().address());
     if (address.isEmpty()) {
-      return refused(question, 11100, "An address is http or https: " + question.target().address());
+      return refused(
+          question, 11100, "An address is http or https: " + question.target().address());
     }
     Optional<Account> account = directory.account(question.accountSid());
     if (account.isEmpty()) {

@@ -11,9 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jackfield.application.Question.Parameter;
 
 /**
- * The keyed hash over address and parameters that applications check (P1.16, FEATURES 3.1): HMAC-SHA1
- * of the address that is really asked, for POST followed by names and values in the order of the
- * names' bytes, in Base64.
+ * The keyed hash over address and parameters that applications check (P1.16, FEATURES 3.1):
+ * HMAC-SHA1 of the address that is really asked, for POST followed by names and values in the order
+ * of the names' bytes, in Base64.
  */
 final class RequestSignature {
 

@@ -7,8 +7,8 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import javax.net.ssl.SSLException;
 import org.jackfield.router.http.ConnectionOverrides.Mishap;
 
@@ -30,8 +30,7 @@ record Trouble(int code, String message, Mishap mishap) {
           new Trouble(11210, "No such host:" + whom, Mishap.CONNECT);
       case ConnectException e ->
           new Trouble(11202, "The connection was refused by" + whom, Mishap.CONNECT);
-      case UnknownHostException e ->
-          new Trouble(11210, "No such host:" + whom, Mishap.CONNECT);
+      case UnknownHostException e -> new Trouble(11210, "No such host:" + whom, Mishap.CONNECT);
       case SSLException e -> new Trouble(tlsCode(e), "No TLS with" + whom, Mishap.FINAL);
       case IOException e when e.getMessage() != null && e.getMessage().contains("header") ->
           new Trouble(11206, "What came is not HTTP, from" + whom, Mishap.FINAL);

@@ -58,15 +58,14 @@ final class Arrival {
     // What the message says is read here: the container owns it
     String offer = SipLine.text(invite);
     Map<String, String> told = told(invite);
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            take(invite, offer, told);
-          } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Call " + invite.getCallId() + " could not be taken in", e);
-            refuse(invite, SipServletResponse.SC_SERVER_INTERNAL_ERROR);
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try {
+        take(invite, offer, told);
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "Call " + invite.getCallId() + " could not be taken in", e);
+        refuse(invite, SipServletResponse.SC_SERVER_INTERNAL_ERROR);
+      }
+    });
   }
 
   private void take(SipServletRequest invite, String offer, Map<String, String> told) {

@@ -14,8 +14,8 @@ import org.jackfield.media.MediaEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where SIP comes in. It only translates: a call that begins goes to {@link Arrival}, all else to the
- * line of its dialog. Entered by the container's workers, one at a time for each session.
+ * Where SIP comes in. It only translates: a call that begins goes to {@link Arrival}, all else to
+ * the line of its dialog. Entered by the container's workers, one at a time for each session.
  */
 @SipListener(applicationName = "jackfield")
 @jakarta.servlet.sip.annotation.SipServlet(
@@ -153,8 +153,7 @@ public class CallRouterServlet extends SipServlet implements SipErrorListener {
   }
 
   private static void refused(SipServletRequest request) throws IOException {
-    SipServletResponse response =
-        request.createResponse(SipServletResponse.SC_METHOD_NOT_ALLOWED);
+    SipServletResponse response = request.createResponse(SipServletResponse.SC_METHOD_NOT_ALLOWED);
     response.setHeader("Allow", METHODS);
     response.send();
   }

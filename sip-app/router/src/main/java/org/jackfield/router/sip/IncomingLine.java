@@ -45,26 +45,24 @@ final class IncomingLine extends SipLine {
 
   @Override
   public void ring() {
-    inOrder(
-        () -> {
-          if (state == State.OFFERED) {
-            state = State.RINGING;
-            invite.createResponse(SipServletResponse.SC_RINGING).send();
-          }
-        });
+    inOrder(() -> {
+      if (state == State.OFFERED) {
+        state = State.RINGING;
+        invite.createResponse(SipServletResponse.SC_RINGING).send();
+      }
+    });
   }
 
   @Override
   public void answer() {
-    inOrder(
-        () -> {
-          if (state == State.OFFERED || state == State.RINGING) {
-            state = State.ANSWERED;
-            SipServletResponse ok = invite.createResponse(SipServletResponse.SC_OK);
-            ok.setContent(sound().description().getBytes(StandardCharsets.UTF_8), SDP);
-            ok.send();
-          }
-        });
+    inOrder(() -> {
+      if (state == State.OFFERED || state == State.RINGING) {
+        state = State.ANSWERED;
+        SipServletResponse ok = invite.createResponse(SipServletResponse.SC_OK);
+        ok.setContent(sound().description().getBytes(StandardCharsets.UTF_8), SDP);
+        ok.send();
+      }
+    });
   }
 
   @Override

@@ -52,12 +52,11 @@ final class OutgoingLine extends SipLine {
   }
 
   void begin() {
-    inOrder(
-        () -> {
-          attach();
-          invite.setContent(sound().description().getBytes(StandardCharsets.UTF_8), SDP);
-          invite.send();
-        });
+    inOrder(() -> {
+      attach();
+      invite.setContent(sound().description().getBytes(StandardCharsets.UTF_8), SDP);
+      invite.send();
+    });
   }
 
   @Override

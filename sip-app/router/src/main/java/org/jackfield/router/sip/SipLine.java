@@ -105,7 +105,8 @@ abstract class SipLine implements Line {
             try {
               work.run();
             } catch (IOException e) {
-              LOG.log(Level.DEBUG, "A message of " + parameters.get("SipCallId") + " was not sent", e);
+              LOG.log(
+                  Level.DEBUG, "A message of " + parameters.get("SipCallId") + " was not sent", e);
               happen(new CallEvent.Failed(clock.instant()));
             }
           });
@@ -150,7 +151,9 @@ abstract class SipLine implements Line {
   static String text(SipServletMessage message) throws IOException {
     String type = message.getContentType();
     byte[] content = message.getRawContent();
-    return content == null || type == null || !type.toLowerCase(java.util.Locale.ROOT).startsWith(SDP)
+    return content == null
+            || type == null
+            || !type.toLowerCase(java.util.Locale.ROOT).startsWith(SDP)
         ? ""
         : new String(content, StandardCharsets.UTF_8);
   }

@@ -93,5 +93,4 @@ final class SipSignaling implements Signaling {
   private static String bare(String address) {
     return address.split("[;?]", 2)[0];
   }
-
 }

@@ -62,8 +62,7 @@ class Wiring {
                 there(recordings),
                 clock,
                 settings.node()));
-    arrival =
-        new Arrival(there(directory), there(engine), switchboard, there(executor), clock);
+    arrival = new Arrival(there(directory), there(engine), switchboard, there(executor), clock);
     there(local).open(switchboard);
   }
 

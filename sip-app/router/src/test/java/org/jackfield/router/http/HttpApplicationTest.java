@@ -96,7 +96,8 @@ class HttpApplicationTest {
     assertThat(asked.target()).isEqualTo("/voice");
     assertThat(asked.header("Authorization")).isEmpty();
     assertThat(asked.header(RequestSignature.HEADER))
-        .isEqualTo(RequestSignature.of(TOKEN, URI.create(bare), question("POST", bare).parameters()));
+        .isEqualTo(
+            RequestSignature.of(TOKEN, URI.create(bare), question("POST", bare).parameters()));
   }
 
   @Test
