@@ -62,7 +62,8 @@ class FormsTest {
             List.of(THING),
             2,
             50,
-            new Listing.Links("/t?Page=2", "/t?Page=0", Optional.empty(), Optional.of("/t?Page=1")));
+            new Listing.Links(
+                "/t?Page=2", "/t?Page=0", Optional.empty(), Optional.of("/t?Page=1")));
 
     assertThat(FormWriter.written(listing, Form.JSON))
         .contains("\"next_page_uri\":null,\"page\":2}")

@@ -80,6 +80,7 @@ public class Usage {
                 .setParameter(2, ChronoUnit.MICROS.between(Instant.EPOCH, from))
                 .setParameter(3, ChronoUnit.MICROS.between(Instant.EPOCH, before))
                 .getSingleResult();
-    return new Amount(name, description, ((Number) row[0]).longValue(), ((Number) row[1]).longValue());
+    return new Amount(
+        name, description, ((Number) row[0]).longValue(), ((Number) row[1]).longValue());
   }
 }

@@ -38,8 +38,7 @@ abstract class AccountsContract {
   void acceptsBothTokensUntilTheSecondIsPromoted() {
     Account account = opened(Optional.empty());
     String first = test.accounts.token(account);
-    String second =
-        test.within(() -> test.accounts.secondToken(account.sid())).orElseThrow();
+    String second = test.within(() -> test.accounts.secondToken(account.sid())).orElseThrow();
     String name = account.sid().value();
     assertThat(doorkeeper().recognise(name, first)).isPresent();
     assertThat(doorkeeper().recognise(name, second)).isPresent();
@@ -70,10 +69,9 @@ abstract class AccountsContract {
     Account child = opened(Optional.of(parent.sid()));
     assertThat(test.directory.account(child.sid())).isPresent();
 
-    test.within(
-        () ->
-            test.accounts.change(
-                parent.sid(), Optional.empty(), Optional.of(Account.Status.SUSPENDED)));
+    test.within(() ->
+        test.accounts.change(
+            parent.sid(), Optional.empty(), Optional.of(Account.Status.SUSPENDED)));
 
     assertThat(test.directory.account(child.sid())).isEmpty();
     assertThat(test.directory.account(parent.sid())).isEmpty();
@@ -92,13 +90,12 @@ abstract class AccountsContract {
     Application application = new Application(account.sid(), "menu");
     application.voice().url("http://menu.example/");
     test.within(() -> test.belongings.add(application));
-    test.within(
-        () ->
-            test.belongings.change(
-                PhoneNumber.class,
-                account.sid(),
-                number.sid().value(),
-                it -> it.voiceApplication(Optional.of(application.sid()))));
+    test.within(() ->
+        test.belongings.change(
+            PhoneNumber.class,
+            account.sid(),
+            number.sid().value(),
+            it -> it.voiceApplication(Optional.of(application.sid()))));
 
     assertThat(startOf("+15550001")).contains("http://menu.example/");
   }
@@ -122,11 +119,10 @@ abstract class AccountsContract {
     CallRecord ringing = Samples.ringing(Samples.BEGIN);
     CallRecord completed = Samples.completed(ringing);
     for (CallRecord call : List.of(completed, ringing)) {
-      test.within(
-          () -> {
-            test.archive.write(List.of(call), List.of(Samples.notification()));
-            return call;
-          });
+      test.within(() -> {
+        test.archive.write(List.of(call), List.of(Samples.notification()));
+        return call;
+      });
     }
     test.entityManager.clear();
 
@@ -160,11 +156,9 @@ abstract class AccountsContract {
 
     assertThat(seen)
         .doesNotHaveDuplicates()
-        .containsExactlyInAnyOrderElementsOf(
-            calls.stream().map(it -> it.facts().sid()).toList());
+        .containsExactlyInAnyOrderElementsOf(calls.stream().map(it -> it.facts().sid()).toList());
     Slice<CallEntry> back = page(Range.before(Place.of(slice.items().getFirst()), 50));
-    assertThat(back.items().stream().map(CallEntry::sid).toList())
-        .isEqualTo(seen.subList(50, 100));
+    assertThat(back.items().stream().map(CallEntry::sid).toList()).isEqualTo(seen.subList(50, 100));
     assertThat(back.earlier()).isTrue();
   }
 
@@ -181,8 +175,7 @@ abstract class AccountsContract {
 
     assertThat(usage.of(Samples.ACCOUNT, Samples.BEGIN, Samples.BEGIN.plusSeconds(1)))
         .extracting(it -> it.category() + " " + it.count() + " " + it.minutes())
-        .containsExactly(
-            "calls 3 2", "calls-inbound 3 2", "calls-outbound 0 0", "recordings 0 0");
+        .containsExactly("calls 3 2", "calls-inbound 3 2", "calls-outbound 0 0", "recordings 0 0");
   }
 
   @Test
@@ -209,11 +202,10 @@ abstract class AccountsContract {
   }
 
   private void write(List<CallRecord> calls) {
-    test.within(
-        () -> {
-          test.archive.write(calls, List.of());
-          return calls;
-        });
+    test.within(() -> {
+      test.archive.write(calls, List.of());
+      return calls;
+    });
   }
 
   private Slice<CallEntry> page(Range range) {

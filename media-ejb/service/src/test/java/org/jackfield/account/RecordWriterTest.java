@@ -55,8 +55,7 @@ class RecordWriterTest {
   @Test
   void losesNothingThatEndedWhenTheProcessDies() throws Exception {
     CallRecord completed = Samples.completed(Samples.ringing(Samples.BEGIN));
-    RecordWriter died =
-        new RecordWriter(new Journal(folder, 1 << 24, System::nanoTime), shelf);
+    RecordWriter died = new RecordWriter(new Journal(folder, 1 << 24, System::nanoTime), shelf);
     died.keep(completed);
 
     try (Run run = new Run()) {

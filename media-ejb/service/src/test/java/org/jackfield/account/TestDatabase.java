@@ -70,8 +70,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   static TestDatabase inMemory() {
-    return new TestDatabase(
-        "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    return new TestDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
   }
 
   /** Does something in a transaction, with nothing remembered from before. */

@@ -56,7 +56,9 @@ public class AddressListsResource extends OwnedResource<AddressList> {
         .with(
             "subresource_uris",
             new Representation("SubresourceUris")
-                .with("ip_addresses", Uris.of(list.accountSid(), "SIP", "IpAccessControlLists", sid, "IpAddresses")))
+                .with(
+                    "ip_addresses",
+                    Uris.of(list.accountSid(), "SIP", "IpAccessControlLists", sid, "IpAddresses")))
         .with("uri", Uris.of(list.accountSid(), "SIP", "IpAccessControlLists", sid));
   }
 }

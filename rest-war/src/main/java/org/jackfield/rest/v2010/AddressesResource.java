@@ -112,7 +112,6 @@ public class AddressesResource extends OwnedResource<Address> {
         .with("date_updated", address.updated())
         .with(
             "uri",
-            Uris.of(
-                address.accountSid(), "SIP", "IpAccessControlLists", list, "IpAddresses", sid));
+            Uris.of(address.accountSid(), "SIP", "IpAccessControlLists", list, "IpAddresses", sid));
   }
 }

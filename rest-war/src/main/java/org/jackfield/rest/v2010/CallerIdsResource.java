@@ -31,9 +31,7 @@ public class CallerIdsResource extends OwnedResource<CallerId> {
   @Override
   List<Condition> conditions() {
     List<Condition> conditions = new ArrayList<>(named());
-    visit
-        .query("PhoneNumber")
-        .ifPresent(number -> conditions.add(Condition.is("number", number)));
+    visit.query("PhoneNumber").ifPresent(number -> conditions.add(Condition.is("number", number)));
     return conditions;
   }
 

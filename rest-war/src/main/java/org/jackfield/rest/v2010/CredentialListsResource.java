@@ -4,8 +4,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
-import org.jackfield.account.CredentialList;
 import org.jackfield.account.Condition;
+import org.jackfield.account.CredentialList;
 import org.jackfield.account.DomainMapping;
 import org.jackfield.rest.Form;
 import org.jackfield.rest.Parameters;
@@ -56,7 +56,9 @@ public class CredentialListsResource extends OwnedResource<CredentialList> {
         .with(
             "subresource_uris",
             new Representation("SubresourceUris")
-                .with("credentials", Uris.of(list.accountSid(), "SIP", "CredentialLists", sid, "Credentials")))
+                .with(
+                    "credentials",
+                    Uris.of(list.accountSid(), "SIP", "CredentialLists", sid, "Credentials")))
         .with("uri", Uris.of(list.accountSid(), "SIP", "CredentialLists", sid));
   }
 }

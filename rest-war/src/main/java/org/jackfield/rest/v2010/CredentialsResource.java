@@ -91,7 +91,6 @@ public class CredentialsResource extends OwnedResource<Credential> {
         .with("date_updated", credential.updated())
         .with(
             "uri",
-            Uris.of(
-                credential.accountSid(), "SIP", "CredentialLists", list, "Credentials", sid));
+            Uris.of(credential.accountSid(), "SIP", "CredentialLists", list, "Credentials", sid));
   }
 }

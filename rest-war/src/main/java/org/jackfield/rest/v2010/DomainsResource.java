@@ -19,7 +19,8 @@ import org.jackfield.rest.RestFailure;
 public class DomainsResource extends OwnedResource<SipDomain> {
 
   private static final Pattern NAME =
-      Pattern.compile("(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+      Pattern.compile(
+          "(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
   private static final int LONGEST = 253;
   private static final int BAD_NAME = 21232;
@@ -41,8 +42,7 @@ public class DomainsResource extends OwnedResource<SipDomain> {
 
   @Override
   SipDomain make(Parameters parameters) {
-    return new SipDomain(
-        visit.account(), checked(parameters.required("DomainName", BAD_NAME)));
+    return new SipDomain(visit.account(), checked(parameters.required("DomainName", BAD_NAME)));
   }
 
   @Override

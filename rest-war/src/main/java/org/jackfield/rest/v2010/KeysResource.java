@@ -55,8 +55,7 @@ public class KeysResource extends OwnedResource<ApiKey> {
   @Override
   ApiKey make(Parameters parameters) {
     secret = ApiKey.newSecret();
-    return new ApiKey(
-        visit.account(), parameters.friendlyName().orElse(""), signing(), secret);
+    return new ApiKey(visit.account(), parameters.friendlyName().orElse(""), signing(), secret);
   }
 
   @Override

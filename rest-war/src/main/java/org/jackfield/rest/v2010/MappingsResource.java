@@ -104,8 +104,7 @@ public abstract class MappingsResource {
             .find(kind().type, visit.account(), sid)
             .map(Edited.class::cast)
             .orElseThrow(() -> RestFailure.notFound(visit.path()));
-    DomainMapping mapping =
-        new DomainMapping(visit.account(), taking.sid(), purpose(), list);
+    DomainMapping mapping = new DomainMapping(visit.account(), taking.sid(), purpose(), list);
     DomainMapping kept =
         belongings
             .find(DomainMapping.class, visit.account(), mapping.sid().value())

@@ -40,9 +40,7 @@ public class NotificationsResource {
   @GET
   public Response list() {
     List<Condition> conditions = conditions();
-    visit
-        .query("Log")
-        .ifPresent(log -> conditions.add(Condition.is("warning", log.equals("1"))));
+    visit.query("Log").ifPresent(log -> conditions.add(Condition.is("warning", log.equals("1"))));
     Periods.of("MessageDate", visit.query()).addTo(conditions, "created");
     Paging paging = visit.paging();
     return Response.ok(
