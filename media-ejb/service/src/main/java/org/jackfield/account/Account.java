@@ -43,6 +43,15 @@ public class Account extends Edited {
     return accountSid.equals(sid) ? Optional.empty() : Optional.of(accountSid());
   }
 
+  void status(Status to) {
+    status = to;
+  }
+
+  void tokens(String first, @Nullable String second) {
+    authToken = first;
+    secondaryToken = second;
+  }
+
   /** What an account may do. */
   public enum Status {
     /** Everything. */

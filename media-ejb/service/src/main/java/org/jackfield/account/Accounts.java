@@ -68,8 +68,8 @@ public class Accounts {
     Optional<Account> account = find(sid);
     account.ifPresent(found -> {
       friendlyName.ifPresent(found::rename);
-      status.filter(to -> found.status != Status.CLOSED).ifPresent(to -> found.status = to);
-      found.updated = InstantConverter.now();
+      status.filter(to -> found.status != Status.CLOSED).ifPresent(found::status);
+      found.touch();
       database.flush();
       changes.tell();
     });
@@ -81,8 +81,8 @@ public class Accounts {
     String token = Secrets.random();
     return find(sid)
         .map(account -> {
-          account.secondaryToken = settings.secrets().encrypt(sid.value(), token);
-          account.updated = InstantConverter.now();
+          account.tokens(account.authToken, settings.secrets().encrypt(sid.value(), token));
+          account.touch();
           changes.tell();
           return token;
         });
@@ -92,8 +92,8 @@ public class Accounts {
   public boolean dropSecondToken(Sid sid) {
     return find(sid)
         .map(account -> {
-          account.secondaryToken = null;
-          account.updated = InstantConverter.now();
+          account.tokens(account.authToken, null);
+          account.touch();
           changes.tell();
           return account;
         })
@@ -106,8 +106,8 @@ public class Accounts {
         .filter(account -> account.secondaryToken != null)
         .map(account -> {
           account.authToken = secondary(account);
-          account.secondaryToken = null;
-          account.updated = InstantConverter.now();
+          account.tokens(account.authToken, null);
+          account.touch();
           database.flush();
           changes.tell();
           return account;

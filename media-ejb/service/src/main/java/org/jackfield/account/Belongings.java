@@ -109,7 +109,7 @@ public class Belongings {
     Optional<T> thing = find(kind, owner, sid);
     thing.ifPresent(found -> {
       change.accept(found);
-      found.updated = InstantConverter.now();
+      found.touch();
       database.flush();
       changes.tell();
     });

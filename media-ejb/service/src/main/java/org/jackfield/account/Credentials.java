@@ -18,7 +18,7 @@ record Credentials(
     boolean second = secondaryToken.filter(right -> Secrets.same(right, password)).isPresent();
     boolean key =
         secretHash.filter(right -> Secrets.same(right, Secrets.hash(password))).isPresent();
-    return first | second | key;
+    return first || second || key;
   }
 
   @Override

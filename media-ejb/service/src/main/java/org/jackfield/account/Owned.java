@@ -47,6 +47,13 @@ public abstract class Owned {
     return updated;
   }
 
+  // Fields are set by methods of the entity alone: from elsewhere a woven class does not notice
+
+  /** It is being changed. */
+  void touch() {
+    updated = InstantConverter.now();
+  }
+
   /** Another one after each change. */
   public abstract long version();
 }

@@ -58,6 +58,7 @@ class SdkIT {
             .update(client);
     assertThat(changed.getVoiceMethod()).isEqualTo(HttpMethod.GET);
     assertThat(changed.getVoiceUrl()).isEqualTo(VOICE);
+    assertThat(IncomingPhoneNumber.fetcher(made.getSid()).fetch(client)).isEqualTo(changed);
     assertThat(IncomingPhoneNumber.reader().setPhoneNumber(number.toString()).read(client))
         .extracting(IncomingPhoneNumber::getSid)
         .containsExactly(made.getSid());
@@ -154,11 +155,9 @@ class SdkIT {
 
   @Test
   void saysWhatIsWrongWithACall() {
-    assertThatThrownBy(
-            () ->
-                Call.creator(
-                        new PhoneNumber("nobody"), new PhoneNumber("+15557000001"), VOICE)
-                    .create(client))
+    assertThatThrownBy(() ->
+            Call.creator(new PhoneNumber("nobody"), new PhoneNumber("+15557000001"), VOICE)
+                .create(client))
         .isInstanceOfSatisfying(
             ApiException.class, failed -> assertThat(failed.getCode()).isEqualTo(21211));
   }
