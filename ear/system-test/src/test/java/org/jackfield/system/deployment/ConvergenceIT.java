@@ -56,6 +56,7 @@ class ConvergenceIT {
     call.expect("ACK");
     Await.until("they talk", () -> visit("").equals("talks to 1 visitor, 1"));
     call.expect(200, call.send("BYE"));
+    Await.until("the call has ended", () -> visit("").equals("is over, 0"));
 
     assertThat(visit("?leave")).startsWith("is over");
   }
@@ -67,7 +68,9 @@ class ConvergenceIT {
     Message answer =
         message.expect(200, message.send("MESSAGE", "Content-Type: text/plain", "", "Hello"));
 
-    String found = visit(answer.body().replace("/visit", "") + "&leave");
+    String address = answer.body().replace("/visit", "");
+    Await.until("the message has ended", () -> visit(address).endsWith(", 0"));
+    String found = visit(address + "&leave");
 
     assertThat(found).as(answer.body()).startsWith("wrote Hello");
   }
@@ -79,6 +82,7 @@ class ConvergenceIT {
     Dialog call = phone.awaits("INVITE");
     call.answer(486);
     call.expect("ACK");
+    Await.until("the call has ended", () -> visit("").equals("null, 0"));
 
     assertThat(address)
         .startsWith(

@@ -44,7 +44,8 @@ class DeploymentResourceIT {
 
       // they are registered beside the deployment, not before it is reported done
       for (String figure :
-          List.of("sessions_started_total", "requests_received_total", "responses_sent_2xx_total")) {
+          List.of(
+              "sessions_started_total", "requests_received_total", "responses_sent_2xx_total")) {
         Pattern published =
             Pattern.compile("sip_application_" + figure + "\\{[^}]*\"answering.war\"[^}]*} [1-9]");
         Await.until(figure, () -> published.matcher(model.metrics()).find());

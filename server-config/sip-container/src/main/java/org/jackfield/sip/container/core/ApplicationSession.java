@@ -1,5 +1,6 @@
 package org.jackfield.sip.container.core;
 
+import jakarta.servlet.http.HttpSession;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
@@ -7,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.SipContext;
-import org.mobicents.servlet.sip.core.session.SipApplicationSessionImpl;
-import org.mobicents.servlet.sip.core.session.SipSessionKey;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
+import org.mobicents.servlet.sip.core.session.SipApplicationSessionImpl;
 import org.mobicents.servlet.sip.core.session.SipApplicationSessionKey;
+import org.mobicents.servlet.sip.core.session.SipSessionKey;
 
 /**
  * An application session whose code never runs twice at once: workers, timers and the tasks of
@@ -26,6 +27,7 @@ final class ApplicationSession extends SipApplicationSessionImpl {
   private final transient ReentrantLock turn = new ReentrantLock(true);
   private final transient Deque<Runnable> tasks = new ArrayDeque<>();
   private transient boolean draining;
+  private transient volatile boolean visited;
 
   ApplicationSession(SipApplicationSessionKey key, SipContext context) {
     super(key, context);
@@ -61,6 +63,31 @@ final class ApplicationSession extends SipApplicationSessionImpl {
     return session instanceof CoreSession mine && mine.isOutlived()
         ? null
         : super.removeSipSession(session);
+  }
+
+  /**
+   * JSR 289 section 6.1.2.2.1: it ends when all that was in it has. The core does not see that it
+   * has where the last to leave was an HTTP session, or one has been there.
+   */
+  @Override
+  public void tryToInvalidate() {
+    super.tryToInvalidate();
+    if (isValidInternal() && getInvalidateWhenReady() && isLeftByAll()) {
+      invalidate();
+    }
+  }
+
+  private boolean isLeftByAll() {
+    return visited
+        && getTimers().isEmpty()
+        && !getSessions("HTTP").hasNext()
+        && getSipSessions(true).stream().noneMatch(MobicentsSipSession::isValidInternal);
+  }
+
+  @Override
+  public boolean addHttpSession(HttpSession session) {
+    visited = true;
+    return super.addHttpSession(session);
   }
 
   /** Puts a task behind those that wait. It must enter the session itself, and never throw. */

@@ -87,8 +87,7 @@ final class Farewell {
     }
   }
 
-  private static void endDialog(MobicentsSipSession session, SIPDialog dialog)
-      throws IOException {
+  private static void endDialog(MobicentsSipSession session, SIPDialog dialog) throws IOException {
     boolean subscription = "SUBSCRIBE".equals(dialog.getMethod());
     if (subscription && dialog.isServer()) {
       SipServletRequest notify = session.createRequest("NOTIFY");

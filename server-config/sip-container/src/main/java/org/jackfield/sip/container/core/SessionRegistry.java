@@ -83,8 +83,7 @@ final class SessionRegistry extends SipStandardManagerDelegate implements SipMan
   public @Nullable MobicentsSipSession removeSipSession(MobicentsSipSessionKey key) {
     MobicentsSipSession first = sipSessions.get((SipSessionKey) key);
     if (first != null && ((SipSessionKey) key).getToTag() != null) {
-      MobicentsSipSession derived =
-          first.findDerivedSipSession(((SipSessionKey) key).getToTag());
+      MobicentsSipSession derived = first.findDerivedSipSession(((SipSessionKey) key).getToTag());
       if (derived instanceof CoreSession mine && mine != first && mine.isOutlived()) {
         return first.removeDerivedSipSession(((SipSessionKey) key).getToTag());
       }
