@@ -137,7 +137,7 @@ final class CoreServer implements SipServer {
       ListeningPointExt listening =
           (ListeningPointExt) provider.getListeningPoint(transport.token());
       SipConnector connector = connector(transport, external, listening);
-      ExtendedListeningPoint point = new ExtendedListeningPoint(provider, listening, connector);
+      ExtendedListeningPoint point = new KnownPoint(provider, listening, connector);
       point.setUseStaticAddress(connector.isUseStaticAddress());
       external.ifPresent(told -> {
         point.setGlobalIpAddress(told.host());
