@@ -1,6 +1,7 @@
 package org.jackfield.media.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import org.jackfield.media.rtp.RtpEngine;
  * unless set), {@code jackfield.rtp.advertised} (what peers are told, for NAT) and {@code
  * jackfield.rtp.ports}, e.g. {@code 21000-31999}.
  */
+@Dependent
 class EngineProducer {
 
   @Produces
