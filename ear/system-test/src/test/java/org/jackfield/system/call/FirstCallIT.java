@@ -116,9 +116,12 @@ class FirstCallIT {
             .post(
                 "Calls.json",
                 Map.of(
-                    "To", "sip:alice@127.0.0.1:" + server.server().port(15_200),
-                    "From", NUMBER,
-                    "Url", application.address("welcome.xml")))
+                    "To",
+                    "sip:alice@127.0.0.1:" + server.server().port(15_200),
+                    "From",
+                    NUMBER,
+                    "Url",
+                    application.address("welcome.xml")))
             .body();
     String sid = created.replaceAll("(?s).*\"sid\":\"(CA[0-9a-f]{32})\".*", "$1");
     assertThat(sid).startsWith("CA");
@@ -144,8 +147,7 @@ class FirstCallIT {
       form.put(parameter, request.parameter(parameter));
     }
     return new RequestValidator(server.token())
-        .validate(
-            application.address(name), form, request.headers().get("X-twilio-signature"));
+        .validate(application.address(name), form, request.headers().get("X-twilio-signature"));
   }
 
   private static short[] middle(short[] sound) {

@@ -30,8 +30,7 @@ class TwoNodesIT {
   void readsOnOneNodeWhatTheOtherRemembersOfACall() throws Exception {
     int base = 7_600 + Integer.getInteger("jackfield.test.offset");
     String hosts =
-        "-Djackfield.cluster.hosts=127.0.0.1[%d],127.0.0.1[%d]"
-            .formatted(base + ONE, base + OTHER);
+        "-Djackfield.cluster.hosts=127.0.0.1[%d],127.0.0.1[%d]".formatted(base + ONE, base + OTHER);
     Path says = folder.resolve("says.wav");
     Files.write(says, Wav.file(Wav.silence(60)));
     try (TestServer other = TestServer.start("node-b", OTHER, hosts, "-Djboss.node.name=b");
@@ -80,8 +79,7 @@ class TwoNodesIT {
   private static String peek(TestServer server, String what) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(
-                URI.create(
-                    "http://127.0.0.1:" + server.httpPort() + "/peek/peek?cache=" + what))
+                URI.create("http://127.0.0.1:" + server.httpPort() + "/peek/peek?cache=" + what))
             .timeout(Duration.ofSeconds(10))
             .build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();

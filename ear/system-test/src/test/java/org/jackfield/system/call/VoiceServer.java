@@ -121,8 +121,7 @@ final class VoiceServer implements AutoCloseable {
         .timeout(Duration.ofSeconds(30))
         .header(
             "Authorization",
-            "Basic "
-                + Base64.getEncoder().encodeToString(who.getBytes(StandardCharsets.UTF_8)));
+            "Basic " + Base64.getEncoder().encodeToString(who.getBytes(StandardCharsets.UTF_8)));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request)

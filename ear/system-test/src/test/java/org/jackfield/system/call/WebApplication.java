@@ -219,15 +219,14 @@ final class WebApplication implements AutoCloseable {
 
   private static String type(String name) {
     return Optional.of(name.substring(name.lastIndexOf('.') + 1))
-        .map(
-            suffix ->
-                switch (suffix) {
-                  case "xml" -> "text/xml";
-                  case "wav" -> "audio/wav";
-                  case "mp3" -> "audio/mpeg";
-                  case "txt" -> "text/plain; charset=utf-8";
-                  default -> "application/octet-stream";
-                })
+        .map(suffix ->
+            switch (suffix) {
+              case "xml" -> "text/xml";
+              case "wav" -> "audio/wav";
+              case "mp3" -> "audio/mpeg";
+              case "txt" -> "text/plain; charset=utf-8";
+              default -> "application/octet-stream";
+            })
         .orElseThrow();
   }
 }

@@ -1,4 +1,7 @@
-/** Calls through the whole application: phones, web applications and the API as their users have them. */
+/**
+ * Calls through the whole application: phones, web applications and the API as their users have
+ * them.
+ */
 @NullMarked
 package org.jackfield.system.call;
 

@@ -2,7 +2,6 @@ package org.jackfield.media.service;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Local;
@@ -10,16 +9,16 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import org.infinispan.Cache;
 import org.jackfield.media.MediaAddress;
 import org.jackfield.media.MediaAnswer;
+import org.jackfield.media.MediaCache;
 import org.jackfield.media.MediaLayer.Asker;
 import org.jackfield.media.MediaLibrary;
 import org.jackfield.media.MediaResource;
-import org.jackfield.media.cache.InfinispanMediaCache;
 import org.jspecify.annotations.Nullable;
 
 /** The media library of the server, on the server's cache. Entered by any thread. */
@@ -30,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class MediaService implements MediaLibrary {
 
-  @Resource(lookup = "java:jboss/infinispan/cache/jackfield/media")
-  private @Nullable Cache<String, byte[]> cache;
+  @Inject private @Nullable MediaCache cache;
 
   private @Nullable MediaHouse house;
 
@@ -39,11 +37,7 @@ public class MediaService implements MediaLibrary {
   @PostConstruct
   public void start() {
     MediaSettings settings = MediaSettings.read(MediaSettings::ofSystem);
-    house =
-        MediaHouse.open(
-            settings,
-            new InfinispanMediaCache(Objects.requireNonNull(cache, "cache")),
-            Clock.systemUTC());
+    house = MediaHouse.open(settings, Objects.requireNonNull(cache, "cache"), Clock.systemUTC());
   }
 
   /** Gives back threads and connections. */
