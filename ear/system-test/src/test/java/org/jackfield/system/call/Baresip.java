@@ -35,7 +35,7 @@ final class Baresip implements AutoCloseable {
    * Starts a phone.
    *
    * @param says a WAV file, 8 kHz mono, long enough for the whole call
-   * @param sipPort its own; the one after it is for orders
+   * @param sipPort its own; the next is for TLS, the fifth after it for orders
    */
   static Baresip start(Path folder, String user, int sipPort, Path says) throws IOException {
     Files.createDirectories(folder);
@@ -63,7 +63,7 @@ final class Baresip implements AutoCloseable {
         module_app menu.so
         module_app ctrl_tcp.so
         """
-            .formatted(sipPort, folder, says, folder, folder, sipPort + 1));
+            .formatted(sipPort, folder, says, folder, folder, sipPort + 5));
     Files.writeString(
         folder.resolve("accounts"),
         "<sip:%s@127.0.0.1:%d>;regint=0;audio_codecs=pcmu;answermode=auto\n"
@@ -73,7 +73,7 @@ final class Baresip implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("console.log").toFile())
             .start();
-    return new Baresip(process, connect(sipPort + 1), folder);
+    return new Baresip(process, connect(sipPort + 5), folder);
   }
 
   private static Socket connect(int port) {

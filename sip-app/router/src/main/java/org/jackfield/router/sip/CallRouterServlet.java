@@ -30,6 +30,14 @@ public class CallRouterServlet extends SipServlet implements SipErrorListener {
 
   @Inject private transient @Nullable Wiring wiring;
 
+  /** The API may place calls before any comes in: all is wired when the server says it is up. */
+  @Override
+  public void init() {
+    if (wiring != null) {
+      wiring.arrival();
+    }
+  }
+
   @Override
   protected void doInvite(SipServletRequest invite) throws IOException {
     Optional<SipLine> line = SipLine.of(invite.getSession());
