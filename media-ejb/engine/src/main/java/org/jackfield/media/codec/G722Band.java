@@ -58,9 +58,9 @@ final class G722Band {
 
   /** Goes on by the difference that was quantised, and by the change of the step that it means. */
   void update(int difference, int logStepChange) {
-    logStep = Math.max(0, Math.min(maxLogStep, (logStep * 127 >> 7) + logStepChange));
+    logStep = Math.max(0, Math.min(maxLogStep, ((logStep * 127) >> 7) + logStepChange));
     int shift = octaves - (logStep >> 11);
-    int mantissa = ILB[logStep >> 6 & 31];
+    int mantissa = ILB[(logStep >> 6) & 31];
     step = (shift < 0 ? mantissa << -shift : mantissa >> shift) << 2;
     predict(difference);
   }
@@ -75,7 +75,7 @@ final class G722Band {
     signal2 = signal1;
     signal1 = signal;
     int poles =
-        saturate((pole1 * saturate(2 * signal1) >> 15) + (pole2 * saturate(2 * signal2) >> 15));
+        saturate(((pole1 * saturate(2 * signal1)) >> 15) + ((pole2 * saturate(2 * signal2)) >> 15));
     prediction = saturate(poles + zeroPrediction);
   }
 
@@ -86,10 +86,10 @@ final class G722Band {
     int first = saturate(pole1 << 2);
     int second = Math.min(likeLast ? -first : first, Short.MAX_VALUE) >> 7;
     second += likeSecondLast ? 128 : -128;
-    second += pole2 * 32_512 >> 15;
+    second += (pole2 * 32_512) >> 15;
     pole2 = Math.max(-12_288, Math.min(12_288, second));
     int limit = 15_360 - pole2;
-    int next = saturate((likeLast ? 192 : -192) + (pole1 * 32_640 >> 15));
+    int next = saturate((likeLast ? 192 : -192) + ((pole1 * 32_640) >> 15));
     pole1 = Math.max(-limit, Math.min(limit, next));
   }
 
@@ -99,9 +99,9 @@ final class G722Band {
     int sum = 0;
     for (int i = ZEROS - 1; i >= 0; i--) {
       boolean alike = (difference ^ differences[i]) >= 0;
-      zeros[i] = saturate((alike ? gain : -gain) + (zeros[i] * 32_640 >> 15));
+      zeros[i] = saturate((alike ? gain : -gain) + ((zeros[i] * 32_640) >> 15));
       differences[i] = i == 0 ? difference : differences[i - 1];
-      sum += zeros[i] * saturate(2 * differences[i]) >> 15;
+      sum += (zeros[i] * saturate(2 * differences[i])) >> 15;
     }
     zeroPrediction = saturate(sum);
   }

@@ -27,7 +27,7 @@ final class G722Decoder {
   private void decodeBlock(byte[] in, int offset, int bytes, short[] out, int at) {
     for (int i = 0; i < bytes; i++) {
       int lower = lowSample(in[offset + i] & 0x3F);
-      int higher = highSample(in[offset + i] >> 6 & 3);
+      int higher = highSample((in[offset + i] >> 6) & 3);
       bands[TAPS - 2 + 2 * i] = lower + higher;
       bands[TAPS - 1 + 2 * i] = lower - higher;
     }
@@ -50,14 +50,14 @@ final class G722Decoder {
 
   private int lowSample(int code) {
     int step = low.step();
-    int sample = limit(low.prediction() + (step * G722Tables.QM6[code] >> 15));
+    int sample = limit(low.prediction() + ((step * G722Tables.QM6[code]) >> 15));
     int coarse = code >> 2;
-    low.update(step * G722Tables.QM4[coarse] >> 15, G722Tables.LOW_STEP_CHANGE[coarse]);
+    low.update((step * G722Tables.QM4[coarse]) >> 15, G722Tables.LOW_STEP_CHANGE[coarse]);
     return sample;
   }
 
   private int highSample(int code) {
-    int difference = high.step() * G722Tables.QM2[code] >> 15;
+    int difference = (high.step() * G722Tables.QM2[code]) >> 15;
     int sample = limit(high.prediction() + difference);
     high.update(difference, G722Tables.HIGH_STEP_CHANGE[code]);
     return sample;

@@ -42,7 +42,7 @@ public final class G722Encoder implements Encoder {
       even += samples[from + 2 * i] * G722Tables.QMF[i];
       odd += samples[from + 2 * i + 1] * G722Tables.QMF[TAPS / 2 - 1 - i];
     }
-    return highCode((odd - even) >> 14) << 6 | lowCode((even + odd) >> 14);
+    return (highCode((odd - even) >> 14) << 6) | lowCode((even + odd) >> 14);
   }
 
   private int lowCode(int sample) {
@@ -53,14 +53,14 @@ public final class G722Encoder implements Encoder {
     int interval = 0;
     for (int half = 16; half > 0; half >>= 1) {
       int level = interval + half;
-      if (level < G722Tables.Q6.length && magnitude >= G722Tables.Q6[level] * step >> 12) {
+      if (level < G722Tables.Q6.length && magnitude >= (G722Tables.Q6[level] * step) >> 12) {
         interval = level;
       }
     }
     interval++;
     int code = G722Tables.lowCode(interval, difference < 0);
     int coarse = code >> 2;
-    low.update(step * G722Tables.QM4[coarse] >> 15, G722Tables.LOW_STEP_CHANGE[coarse]);
+    low.update((step * G722Tables.QM4[coarse]) >> 15, G722Tables.LOW_STEP_CHANGE[coarse]);
     return code;
   }
 
@@ -68,9 +68,9 @@ public final class G722Encoder implements Encoder {
     int difference = G722Band.saturate(sample - high.prediction());
     int magnitude = difference < 0 ? ~difference : difference;
     int step = high.step();
-    boolean outer = magnitude >= G722Tables.Q2 * step >> 12;
+    boolean outer = magnitude >= (G722Tables.Q2 * step) >> 12;
     int code = (difference < 0 ? 0 : 2) | (outer ? 0 : 1);
-    high.update(step * G722Tables.QM2[code] >> 15, G722Tables.HIGH_STEP_CHANGE[code]);
+    high.update((step * G722Tables.QM2[code]) >> 15, G722Tables.HIGH_STEP_CHANGE[code]);
     return code;
   }
 }

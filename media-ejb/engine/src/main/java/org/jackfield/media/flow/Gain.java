@@ -34,14 +34,14 @@ public final class Gain {
     }
     if (current == to) {
       for (int i = 0; i < count; i++) {
-        out[at + i] = Samples.clip(in[offset + i] * to >> 12);
+        out[at + i] = Samples.clip((in[offset + i] * to) >> 12);
       }
       return;
     }
     int from = current;
     for (int i = 0; i < count; i++) {
       int gliding = from + (int) ((long) (to - from) * (i + 1) / count);
-      out[at + i] = Samples.clip(in[offset + i] * gliding >> 12);
+      out[at + i] = Samples.clip((in[offset + i] * gliding) >> 12);
     }
     current = to;
   }

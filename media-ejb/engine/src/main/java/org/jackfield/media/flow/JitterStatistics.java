@@ -100,6 +100,7 @@ public final class JitterStatistics {
     transitKnown = false;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
   void observe(long transitMicros, int targetMicros) {
     if (transitKnown) {
       double difference = Math.min(1_000_000, Math.abs(transitMicros - lastTransit));

@@ -30,7 +30,8 @@ public final class Samples {
     long sum = 0;
     for (int i = 0; i < count; i++) {
       int sample = frame[offset + i];
-      sum += sample * sample;
+      int square = sample * sample;
+      sum += square;
     }
     return (double) sum / count;
   }

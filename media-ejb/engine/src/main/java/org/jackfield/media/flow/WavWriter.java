@@ -203,7 +203,8 @@ public final class WavWriter implements AutoCloseable {
             case MU_LAW -> G711.fromMu(bytes[i]);
             case LINEAR_16 -> throw new IllegalStateException("This file holds no G.711");
           };
-      sum += sample * sample;
+      int square = sample * sample;
+      sum += square;
     }
     return count == 0 ? Samples.SILENT : Samples.decibels((double) sum / count);
   }

@@ -59,7 +59,8 @@ class KeysTest {
   @ParameterizedTest
   @CsvSource({"1.015,true", "0.985,true", "1.035,false", "0.965,false"})
   void obeysTheLimitsOfFrequency(double factor, boolean isKey) {
-    for (char key : ALL.toCharArray()) {
+    for (int i = 0; i < ALL.length(); i++) {
+      char key = ALL.charAt(i);
       short[] sound =
           pair(Keys.rowHertz(key) * factor, Keys.columnHertz(key) * factor, 5_000, 5_000);
       assertThat(heard(sound, 8_000)).isEqualTo(isKey ? String.valueOf(key) : "");
@@ -110,7 +111,8 @@ class KeysTest {
   private static short[] press(String keys, int rate, int millis, int pause) {
     short[] sound = new short[rate / 1_000 * (millis + pause) * keys.length() + rate / 10];
     int at = 0;
-    for (char key : keys.toCharArray()) {
+    for (int i = 0; i < keys.length(); i++) {
+      char key = keys.charAt(i);
       int count = rate / 1_000 * (millis + pause);
       new ToneGenerator(Tone.key(key, millis, pause), rate).generate(sound, at, count);
       at += count;
