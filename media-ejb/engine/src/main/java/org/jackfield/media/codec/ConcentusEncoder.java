@@ -7,8 +7,8 @@ import io.github.jaredmdobson.concentus.OpusSignal;
 
 /**
  * Opus for voice at 16 kHz by Concentus, in pure Java: 24 kbit/s, complexity 3, discontinuous
- * transmission. No in-band error correction: it would double what a frame costs. Concentus
- * allocates for each frame. One stream, one thread.
+ * transmission. No in-band error correction, which costs about a quarter more time and a third more
+ * bytes. Concentus allocates for each frame. One stream, one thread.
  */
 final class ConcentusEncoder implements Encoder {
 
