@@ -47,9 +47,9 @@ public class AddressesResource extends OwnedResource<Address> {
 
   @Override
   void enter() {
-    belongings
-        .find(AddressList.class, visit.account(), list)
-        .orElseThrow(() -> RestFailure.notFound(visit.path()));
+    if (belongings.find(AddressList.class, visit.account(), list).isEmpty()) {
+      throw RestFailure.notFound(visit.path());
+    }
   }
 
   @Override

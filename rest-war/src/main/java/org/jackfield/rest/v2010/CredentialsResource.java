@@ -37,9 +37,9 @@ public class CredentialsResource extends OwnedResource<Credential> {
 
   @Override
   void enter() {
-    belongings
-        .find(CredentialList.class, visit.account(), list)
-        .orElseThrow(() -> RestFailure.notFound(visit.path()));
+    if (belongings.find(CredentialList.class, visit.account(), list).isEmpty()) {
+      throw RestFailure.notFound(visit.path());
+    }
   }
 
   @Override
