@@ -109,7 +109,7 @@ final class JsonText {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < FIRST_PRINTABLE || Character.isSurrogate(c) && !isPaired(text, i)) {
+          if (c < FIRST_PRINTABLE || (Character.isSurrogate(c) && !isPaired(text, i))) {
             out.append("\\u%04x".formatted((int) c));
           } else {
             out.append(c);

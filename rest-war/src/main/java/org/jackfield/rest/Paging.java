@@ -33,7 +33,7 @@ public record Paging(String path, MultivaluedMap<String, String> query, int page
     }
     int page = number(query.getFirst("Page"), 0);
     String token = query.getFirst("PageToken");
-    if (page < 0 || page > 0 && token == null) {
+    if (page < 0 || (page > 0 && token == null)) {
       throw RestFailure.invalid(20006, "Pages are reached by next_page_uri, not by number alone");
     }
     return new Paging(path, query, page, token == null ? Range.first(size) : range(token, size));

@@ -105,8 +105,7 @@ public class Accounts {
     return find(sid)
         .filter(account -> account.secondaryToken != null)
         .map(account -> {
-          account.authToken = secondary(account);
-          account.tokens(account.authToken, null);
+          account.tokens(secondary(account), null);
           account.touch();
           database.flush();
           changes.tell();
