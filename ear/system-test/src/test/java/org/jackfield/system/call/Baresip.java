@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -99,6 +100,21 @@ final class Baresip implements AutoCloseable {
   /** Presses a key for a moment. */
   void press(char key) {
     order("sndcode", String.valueOf(key));
+  }
+
+  /** Presses a key once a second until something is so. */
+  void pressUntil(char key, Callable<Boolean> holds) {
+    long[] next = {System.nanoTime()};
+    Await.until(
+        "the key " + key + " is taken",
+        Duration.ofSeconds(20),
+        () -> {
+          if (System.nanoTime() >= next[0]) {
+            press(key);
+            next[0] = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+          }
+          return holds.call();
+        });
   }
 
   void hangUp() {

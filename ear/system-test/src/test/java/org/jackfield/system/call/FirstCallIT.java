@@ -76,8 +76,8 @@ class FirstCallIT {
     assertThat(server.awaitCall(sid, "in-progress")).contains("\"direction\":\"inbound\"");
     assertThat(server.get("Calls.json?Status=in-progress").body()).contains(sid);
 
-    application.await("menu.wav");
-    phone.press('5');
+    // What is pressed while Say is heard is nobody's: the key counts once the menu has begun
+    phone.pressUntil('5', () -> application.wasAskedFor("key.xml"));
 
     Request key = application.await("key.xml");
     assertThat(key.parameter("Digits")).isEqualTo("5");
@@ -100,7 +100,7 @@ class FirstCallIT {
     // Nobody presses a key: the document ends after the menu and 5 s of patience
     phone.await("CALL_CLOSED");
     short[] heard = phone.heard();
-    assertThat(Wav.found(MENU, heard)).as("the menu").isGreaterThan(0.95);
+    assertThat(Wav.found(middle(MENU), heard)).as("the menu").isGreaterThan(0.99);
     short[] spoken =
         Wav.ofPcmu(
             server.media(
@@ -150,6 +150,7 @@ class FirstCallIT {
         .validate(application.address(name), form, request.headers().get("X-twilio-signature"));
   }
 
+  /** A phone keeps the last packets of a sound in its jitter buffer until more come. */
   private static short[] middle(short[] sound) {
     return Arrays.copyOfRange(sound, sound.length / 5, sound.length * 4 / 5);
   }

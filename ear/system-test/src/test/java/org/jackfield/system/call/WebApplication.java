@@ -132,6 +132,11 @@ final class WebApplication implements AutoCloseable {
     return found.get(0);
   }
 
+  boolean wasAskedFor(String name) throws IOException {
+    return requests().stream()
+        .anyMatch(request -> URI.create(request.path()).getPath().equals("/" + name));
+  }
+
   private static Request read(String line) {
     String[] parts = line.split("\t", -1);
     Map<String, String> headers = new LinkedHashMap<>();
