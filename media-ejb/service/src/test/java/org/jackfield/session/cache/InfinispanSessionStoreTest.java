@@ -19,14 +19,15 @@ class InfinispanSessionStoreTest implements SessionStoreContract {
 
   @BeforeEach
   void open() {
-    manager = new DefaultCacheManager(new GlobalConfigurationBuilder().build());
-    Cache<String, String> sessions = cache("sessions");
-    Cache<String, String> calls = cache("calls");
-    store = new InfinispanSessionStore(sessions, calls, () -> now);
+    GlobalConfigurationBuilder global = new GlobalConfigurationBuilder().nonClusteredDefault();
+    global.jmx().disable();
+    manager = new DefaultCacheManager(global.build());
+    store = new InfinispanSessionStore(cache("sessions"), cache("calls"), () -> now);
   }
 
   private Cache<String, String> cache(String name) {
-    return manager.administration().getOrCreateCache(name, new ConfigurationBuilder().build());
+    manager.defineConfiguration(name, new ConfigurationBuilder().build());
+    return manager.getCache(name);
   }
 
   @AfterEach
