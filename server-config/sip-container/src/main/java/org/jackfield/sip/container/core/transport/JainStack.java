@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -137,6 +138,50 @@ final class JainStack extends SipStackImpl {
         dialogTable.values().stream()
             .filter(d -> d.getState() == DialogState.EARLY || d.getState() == DialogState.CONFIRMED)
             .count();
+  }
+
+  /** As the base class makes it, but {@link Provider}. */
+  @Override
+  public SipProvider createSipProvider(ListeningPoint point) {
+    Provider provider = new Provider(this);
+    provider.setListeningPoint(point);
+    ((ListeningPointImpl) point).setSipProvider(provider);
+    sipProviders.add(provider);
+    return provider;
+  }
+
+  /**
+   * Each connector has a provider of its own, and a dialog keeps the one that it began with. Where
+   * the peer's Contact names another transport, the connector of that serves the dialog as well.
+   */
+  private static final class Provider extends SipProviderImpl {
+    private static final long serialVersionUID = 1L;
+
+    private final transient JainStack stack;
+
+    Provider(JainStack stack) {
+      super(stack);
+      this.stack = stack;
+    }
+
+    @Override
+    public @Nullable ListeningPoint getListeningPoint(@Nullable String transport) {
+      ListeningPoint own = super.getListeningPoint(transport);
+      return own == null && transport != null ? stack.pointBeside(this, transport) : own;
+    }
+  }
+
+  private @Nullable ListeningPoint pointBeside(SipProviderImpl provider, String transport) {
+    if (!(provider.getListeningPoint() instanceof ListeningPointImpl point)
+        || !(point.getMessageProcessor() instanceof Connector own)) {
+      return null;
+    }
+    return Arrays.stream(Transport.values())
+        .filter(kind -> kind.name().equalsIgnoreCase(transport))
+        .findFirst()
+        .map(kind -> connectorBeside(own, kind))
+        .map(Connector::getListeningPoint)
+        .orElse(null);
   }
 
   @Override

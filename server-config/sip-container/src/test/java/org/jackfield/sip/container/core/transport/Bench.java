@@ -102,7 +102,7 @@ final class Bench implements AutoCloseable {
     var providers = stack.stack().getSipProviders();
     while (providers.hasNext()) {
       SipProvider provider = providers.next();
-      if (provider.getListeningPoint(transport.name()) != null) {
+      if (provider.getListeningPoints()[0].getTransport().equalsIgnoreCase(transport.name())) {
         return provider;
       }
     }
