@@ -337,7 +337,7 @@ final class CoreContext extends DeclaredContext {
   @Override
   public boolean authorize(MobicentsSipServletRequest request) {
     traffic.requestReceived();
-    return guard.admits(request);
+    return guard.admits(request) && !PendingChange.refuses(request);
   }
 
   @Override

@@ -88,10 +88,7 @@ final class CoreService implements SipService {
     return 1;
   }
 
-  /**
-   * RFC 3261 section 14: the stack refuses a change of the session while another is pending. The
-   * core would still refuse it after that other has been refused, while its transaction lingers.
-   */
+  /** {@link PendingChange} does. */
   @Override
   public boolean isDialogPendingRequestChecking() {
     return false;
