@@ -1,6 +1,7 @@
 package org.jackfield.sip.container.core;
 
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.DispatcherException;
 import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
+import org.mobicents.servlet.sip.core.dispatchers.DispatchTask;
 
 /**
  * Keeps the core's dispatcher from writing a whole message and a stack trace for each request that
@@ -21,8 +23,11 @@ final class CoreLog {
   private static final int KINDS = 200;
 
   /** Held, since the log manager forgets loggers that nobody holds, and their filters. */
-  private static final Logger DISPATCHER =
-      Logger.getLogger(SipApplicationDispatcherImpl.class.getName());
+  private static final List<Logger> DISPATCHERS =
+      List.of(
+          Logger.getLogger(SipApplicationDispatcherImpl.class.getName()),
+          // where servlets are called, and fail
+          Logger.getLogger(DispatchTask.class.getName()));
 
   private static final Map<String, Long> LOGGED = new ConcurrentHashMap<>();
 
@@ -30,7 +35,7 @@ final class CoreLog {
 
   /** Stands before the dispatcher's logger from now on. */
   static void guard() {
-    DISPATCHER.setFilter(CoreLog::passes);
+    DISPATCHERS.forEach(dispatcher -> dispatcher.setFilter(CoreLog::passes));
   }
 
   private static boolean passes(LogRecord entry) {
