@@ -56,6 +56,15 @@ class ServerResourceIT {
   }
 
   @Test
+  void refusesAnOutboundProxyThatItCannotFollow() {
+    ModelNode proxy = TestServer.operation("write-attribute", Model.SIP);
+    proxy.get("name").set("outbound-proxy");
+    proxy.get("value").set("sip:me@10.0.0.9;transport=sctp");
+
+    assertThat(model.refusal(proxy)).contains("sip:host:port");
+  }
+
+  @Test
   void takesValuesFromExpressions() {
     server.write(Model.SIP, "max-queue-wait", "${jackfield.no.such.property:150}");
 

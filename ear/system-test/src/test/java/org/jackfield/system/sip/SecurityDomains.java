@@ -89,7 +89,10 @@ public final class SecurityDomains implements BeforeAllCallback, AfterAllCallbac
   @Override
   public void afterAll(ExtensionContext context) {
     while (!made.isEmpty()) {
-      server.run(operation("remove", made.pop()));
+      ModelNode remove = operation("remove", made.pop());
+      // else the server waits for a reload
+      remove.get("operation-headers", "allow-resource-service-restart").set(true);
+      server.run(remove);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param workers threads that process received messages; the messages of one call stay on one
  * @param admission when new calls are refused
- * @param outboundProxy SIP URI to which every initial request out of this server is sent
+ * @param outboundProxy where every initial request out of this server is sent first
  * @param t1Millis RFC 3261 section 17.1.1.1, estimate of the round trip
  * @param t2Millis longest pause between retransmissions
  * @param t4Millis longest time a message stays in the network
@@ -22,7 +22,7 @@ import java.util.Optional;
 public record ServerSettings(
     int workers,
     AdmissionSettings admission,
-    Optional<String> outboundProxy,
+    Optional<Endpoint> outboundProxy,
     int t1Millis,
     int t2Millis,
     int t4Millis,

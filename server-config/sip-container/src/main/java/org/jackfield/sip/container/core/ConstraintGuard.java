@@ -120,9 +120,17 @@ final class ConstraintGuard implements Guard {
       }
       case Gatekeeper.Answer answer -> {
         send(answer, request);
+        forget(request);
         yield false;
       }
     };
+  }
+
+  /** No servlet has seen what a stranger began, and none would end it. */
+  private static void forget(MobicentsSipServletRequest request) {
+    if (request.isInitial() && request.getSipSession() instanceof CoreSession session) {
+      session.endWithItsTransactions();
+    }
   }
 
   private Map<String, String> links(MobicentsSipServletRequest request) {

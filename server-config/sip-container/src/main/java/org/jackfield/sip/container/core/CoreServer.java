@@ -70,7 +70,7 @@ final class CoreServer implements SipServer {
     webSockets = new WebSocketEntrance(stack, this::join, this::leave);
     service =
         new CoreService(
-            stack.stack(), settings.outboundProxy().map(OutboundProxy::new).orElse(null));
+            stack.stack(), settings.outboundProxy().map(CoreServer::proxy).orElse(null));
     // the dispatcher's own constructor asks for it
     StaticServiceHolder.sipStandardService = service;
     dispatcher = new SipApplicationDispatcherImpl();
@@ -98,6 +98,13 @@ final class CoreServer implements SipServer {
     stack.stack().setAddressResolver(new DNSAddressResolver(dispatcher));
     dispatcher.putInService();
     nobody = refuseWhatIsForNobody();
+  }
+
+  private static OutboundProxy proxy(Endpoint endpoint) {
+    boolean six = endpoint.host().contains(":");
+    OutboundProxy proxy = new OutboundProxy("localhost:" + endpoint.port());
+    proxy.setHost(six ? "[" + endpoint.host() + "]" : endpoint.host());
+    return proxy;
   }
 
   private CoreContext refuseWhatIsForNobody() {

@@ -20,6 +20,7 @@ final class CoreSession extends SipSessionImpl {
   private transient volatile boolean endsAfterAnswers;
   private final transient Credentials credentials = new Credentials();
   private transient boolean endsByItself;
+  private transient volatile boolean endsWithTransactions;
 
   CoreSession(
       SipSessionKey key, SipFactoryImpl factory, MobicentsSipApplicationSession application) {
@@ -103,11 +104,16 @@ final class CoreSession extends SipSessionImpl {
     }
   }
 
+  /** The core keeps what was challenged for who comes back, which then begins another session. */
+  void endWithItsTransactions() {
+    endsWithTransactions = true;
+  }
+
   @Override
   public void removeOngoingTransaction(Transaction transaction) {
     super.removeOngoingTransaction(transaction);
-    boolean passedBy = isValidInternal() && isPassedBy() && isIdle();
-    if (endsAfterAnswers || passedBy) {
+    boolean done = isValidInternal() && (isPassedBy() || endsWithTransactions) && isIdle();
+    if (endsAfterAnswers || done) {
       onReadyToInvalidate();
     }
   }

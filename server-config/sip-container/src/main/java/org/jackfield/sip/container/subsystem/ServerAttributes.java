@@ -27,6 +27,7 @@ import org.wildfly.subsystem.resource.capability.CapabilityReferenceAttributeDef
 /** What can be set for the whole SIP server, and how it becomes settings. */
 final class ServerAttributes {
   private static final int DNS_PORT = 53;
+  private static final int SIP_PORT = 5060;
   private static final ServerSettings SERVER = ServerSettings.DEFAULT;
   private static final AdmissionSettings ADMISSION = AdmissionSettings.DEFAULT;
 
@@ -38,6 +39,7 @@ final class ServerAttributes {
       SimpleAttributeDefinitionBuilder.create("outbound-proxy", ModelType.STRING)
           .setRequired(false)
           .setAllowExpression(true)
+          .setValidator(ServerAttributes::checkProxy)
           .setRestartAllServices()
           .build();
 
@@ -127,7 +129,8 @@ final class ServerAttributes {
           WORKERS.resolveModelAttribute(resolver, model).asInt(SERVER.workers()),
           admission(resolver, model),
           Optional.ofNullable(
-              OUTBOUND_PROXY.resolveModelAttribute(resolver, model).asStringOrNull()),
+                  OUTBOUND_PROXY.resolveModelAttribute(resolver, model).asStringOrNull())
+              .map(ServerAttributes::proxy),
           T1.resolveModelAttribute(resolver, model).asInt(),
           T2.resolveModelAttribute(resolver, model).asInt(),
           T4.resolveModelAttribute(resolver, model).asInt(),
@@ -140,6 +143,28 @@ final class ServerAttributes {
     } catch (IllegalArgumentException e) {
       throw new OperationFailedException(e.getMessage(), e);
     }
+  }
+
+  /** At once: else the server would not start after the reload. */
+  private static void checkProxy(String attribute, ModelNode value)
+      throws OperationFailedException {
+    if (value.getType() == ModelType.STRING) {
+      try {
+        proxy(value.asString());
+      } catch (IllegalArgumentException e) {
+        throw new OperationFailedException(e.getMessage(), e);
+      }
+    }
+  }
+
+  /** {@code sip:host:port}; the transport is that of each request. */
+  private static Endpoint proxy(String uri) {
+    String address = uri.replaceFirst("(?i)^sip:", "").replaceFirst("(?i);lr$", "");
+    if (address.matches(".*[;?@].*")) {
+      throw new IllegalArgumentException(
+          "outbound-proxy takes sip:host or sip:host:port, not '" + uri + "'");
+    }
+    return Endpoint.parse(address, SIP_PORT);
   }
 
   static AdmissionSettings admission(ExpressionResolver resolver, ModelNode model)
