@@ -82,8 +82,8 @@ public class OutgoingCallServlet extends SipServlet {
   @Override
   protected void doInvite(SipServletRequest invite) throws IOException {
     invite.getApplicationSession().setInvalidateWhenReady(true);
-    invite.createResponse(SipServletResponse.SC_OK).send();
     invites.put(invite.getCallId(), invite);
+    invite.createResponse(SipServletResponse.SC_OK).send();
   }
 
   @Override

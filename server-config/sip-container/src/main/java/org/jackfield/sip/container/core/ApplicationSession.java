@@ -1,6 +1,7 @@
 package org.jackfield.sip.container.core;
 
 import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.sip.ServletTimer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +29,7 @@ final class ApplicationSession extends SipApplicationSessionImpl {
   private final transient Deque<Runnable> tasks = new ArrayDeque<>();
   private transient boolean draining;
   private transient volatile boolean visited;
+  private transient volatile boolean called;
 
   ApplicationSession(SipApplicationSessionKey key, SipContext context) {
     super(key, context);
@@ -60,14 +62,45 @@ final class ApplicationSession extends SipApplicationSessionImpl {
    */
   @Override
   public @Nullable SipSessionKey removeSipSession(MobicentsSipSession session) {
-    return session instanceof CoreSession mine && mine.isOutlived()
-        ? null
-        : super.removeSipSession(session);
+    if (session instanceof CoreSession mine && mine.isOutlived()) {
+      return null;
+    }
+    called = true;
+    return super.removeSipSession(session);
+  }
+
+  /**
+   * A timer keeps the session after its calls; the core does not look again when the last timer has
+   * gone. After the code that cancelled it, which may still ask the session.
+   */
+  @Override
+  public void removeServletTimer(ServletTimer timer, boolean updateReadyState) {
+    super.removeServletTimer(timer, updateReadyState);
+    if (called && isValidInternal() && getInvalidateWhenReady()) {
+      inOrder(this::endIfReady);
+    }
+  }
+
+  private void endIfReady() {
+    SipContext context = getSipContext();
+    context.enterSipContext();
+    try {
+      context.enterSipApp(this, null, false, true);
+      try {
+        if (isValidInternal()) {
+          tryToInvalidate();
+        }
+      } finally {
+        context.exitSipApp(this, null);
+      }
+    } finally {
+      context.exitSipContext(null);
+    }
   }
 
   /**
    * JSR 289 section 6.1.2.2.1: it ends when all that was in it has. The core does not see that it
-   * has where the last to leave was an HTTP session, or one has been there.
+   * has where the last to leave was an HTTP session or a timer, or one has been there.
    */
   @Override
   public void tryToInvalidate() {
@@ -78,7 +111,7 @@ final class ApplicationSession extends SipApplicationSessionImpl {
   }
 
   private boolean isLeftByAll() {
-    return visited
+    return (visited || called)
         && getTimers().isEmpty()
         && !getSessions("HTTP").hasNext()
         && getSipSessions(true).stream().noneMatch(MobicentsSipSession::isValidInternal);
