@@ -234,12 +234,22 @@ class MalformedIT {
     try (Phone phone = application.phone("TCP")) {
       Dialog dialog = phone.dialog(application.uri("anybody"));
       String endless = "OPTIONS sip:anybody@127.0.0.1 SIP/2.0\r\nX: " + "x".repeat(500_000);
-      phone.sendRaw(endless.getBytes(UTF_8));
+      boolean cutOff = isCutOff(phone, endless);
 
       awaitParseErrors("TCP", before + 1);
-      Await.until("the connection is closed", () -> isClosed(phone, dialog));
+      Await.until("the connection is closed", () -> cutOff || isClosed(phone, dialog));
     }
     mustServe("TCP");
+  }
+
+  /** The server need not wait for the end before it hangs up. */
+  private static boolean isCutOff(Phone phone, String message) {
+    try {
+      phone.sendRaw(message.getBytes(UTF_8));
+      return false;
+    } catch (java.io.UncheckedIOException closed) {
+      return true;
+    }
   }
 
   private static boolean isClosed(Phone phone, Dialog dialog) {
