@@ -29,6 +29,6 @@ public class PeekServlet extends HttpServlet {
         Objects.requireNonNull("calls".equals(request.getParameter("cache")) ? calls : sessions);
     String key = request.getParameter("key");
     response.setContentType("text/plain");
-    response.getWriter().print(key == null ? cache.toString() : cache.get(key));
+    response.getWriter().print(key == null ? Map.copyOf(cache).toString() : cache.get(key));
   }
 }
