@@ -45,6 +45,46 @@ class ForkedCallIT {
     second.expect(200, second.send("BYE"));
   }
 
+  @Test
+  void talksToTheFirstWhoAnswersAndHangsUpOnTheOther() {
+    String callId = application.order("call", phone.uri());
+    Dialog first = phone.awaits("INVITE");
+    Dialog second = first.fork();
+
+    first.answer(180);
+    second.answer(180);
+    application.awaitNotes(callId, 2);
+    first.answer(200);
+    first.expect("ACK");
+    second.answer(200);
+    second.expect("ACK");
+
+    second.answer(second.expect("BYE"), 200);
+    application.order("hang up", callId);
+    first.answer(first.expect("BYE"), 200);
+    List<String> notes = application.awaitNotes(callId, 6);
+    assertThat(notes.stream().map(ForkedCallIT::session).distinct()).hasSize(2);
+  }
+
+  /** RFC 3261 section 13.2.2.4: each dialog that a 2xx makes is acknowledged, then ended. */
+  @Test
+  void hangsUpOnWhoAnswersWithoutHavingRung() {
+    String callId = application.order("call", phone.uri());
+    Dialog first = phone.awaits("INVITE");
+    Dialog second = first.fork();
+
+    first.answer(200);
+    first.expect("ACK");
+    second.answer(200);
+    second.expect("ACK");
+
+    second.answer(second.expect("BYE"), 200);
+    application.order("hang up", callId);
+    first.answer(first.expect("BYE"), 200);
+    List<String> notes = application.awaitNotes(callId, 4);
+    assertThat(notes.stream().map(ForkedCallIT::session).distinct()).hasSize(2);
+  }
+
   private static String session(String note) {
     return note.substring(note.indexOf(" in ") + 4, note.indexOf(','));
   }

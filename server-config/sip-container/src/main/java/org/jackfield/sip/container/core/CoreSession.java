@@ -47,7 +47,7 @@ final class CoreSession extends SipSessionImpl {
     try {
       context.enterSipApp(application, this, false, true);
       try {
-        if (!isValidInternal()) {
+        if (!isValidInternal() || isSpeaking()) {
           return;
         }
         endsAfterAnswers = isAnswerAwaited();
@@ -125,12 +125,20 @@ final class CoreSession extends SipSessionImpl {
    */
   @Override
   public boolean isReadyToInvalidate() {
-    return isPassedBy() ? isIdle() : super.isReadyToInvalidate();
+    return isPassedBy() ? isIdle() : !isSpeaking() && super.isReadyToInvalidate();
   }
 
   @Override
   public boolean isReadyToInvalidateInternal() {
-    return isPassedBy() ? isIdle() : super.isReadyToInvalidateInternal();
+    return isPassedBy() ? isIdle() : !isSpeaking() && super.isReadyToInvalidateInternal();
+  }
+
+  /**
+   * Whether its dialog goes on. The core takes the BYE to a fork that answered too late for the end
+   * of the call that the fork was derived from.
+   */
+  private boolean isSpeaking() {
+    return getState() == State.CONFIRMED && !isPassedBy() && !endsWithTransactions;
   }
 
   private boolean isIdle() {
