@@ -41,7 +41,11 @@ public final class AdmissionGate {
     nextFreeAt = now;
   }
 
-  public void admit(AdmissionSettings changed) {
+  /** A new limit counts from now: what passed under the one before is not held against it. */
+  public synchronized void admit(AdmissionSettings changed) {
+    if (changed.callsPerSecond() != settings.callsPerSecond()) {
+      nextFreeAt = clock.getAsLong();
+    }
     settings = changed;
   }
 

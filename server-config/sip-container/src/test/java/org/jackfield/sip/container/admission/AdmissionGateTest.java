@@ -48,6 +48,16 @@ class AdmissionGateTest {
   }
 
   @Test
+  void aNewLimitCountsFromNow() {
+    AdmissionGate gate = gate(10);
+    drain(gate);
+
+    gate.admit(limit(20));
+
+    assertThat(gate.judge(invite(), queue, 0, 0)).isEqualTo(Verdict.ADMIT);
+  }
+
+  @Test
   void anInviteThatComesAgainKeepsItsVerdict() {
     AdmissionGate gate = gate(10);
     RawMessage first = invite();
@@ -143,8 +153,11 @@ class AdmissionGateTest {
   }
 
   private AdmissionGate gate(int limit) {
-    AdmissionSettings settings = new AdmissionSettings(limit, Duration.ofMillis(200), 1000, 5, 7);
-    return new AdmissionGate(settings, () -> now, new Random(1));
+    return new AdmissionGate(limit(limit), () -> now, new Random(1));
+  }
+
+  private static AdmissionSettings limit(int callsPerSecond) {
+    return new AdmissionSettings(callsPerSecond, Duration.ofMillis(200), 1000, 5, 7);
   }
 
   private int drain(AdmissionGate gate) {

@@ -9,6 +9,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
@@ -30,6 +31,8 @@ import javax.sip.ListeningPoint;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.TransactionState;
+import javax.sip.message.Request;
 import org.jackfield.sip.container.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -233,15 +236,30 @@ final class JainStack extends SipStackImpl {
     return found != null && found.doesCancelMatchTransaction(cancel) ? found : null;
   }
 
-  /** A response that matches no transaction is the user's; the stack would search all of them. */
+  /**
+   * A response that matches no transaction is the user's; the stack would search all of them. So is
+   * the answer of a fork that comes after another's: the transaction would take it for that one
+   * come again, and acknowledge the wrong dialog.
+   */
   @Override
   public @Nullable ServerResponseInterface newSIPServerResponse(
       SIPResponse response, MessageChannel channel) {
     String key = response.getTransactionId();
-    if (key.startsWith(COOKIE) && !clientTransactionTable.containsKey(key)) {
+    if (key.startsWith(COOKIE) && !isAwaited(response, clientTransactionTable.get(key))) {
       return sipMessageFactory.newSIPServerResponse(response, channel);
     }
     return super.newSIPServerResponse(response, channel);
+  }
+
+  private boolean isAwaited(SIPResponse response, @Nullable SIPClientTransaction transaction) {
+    if (transaction == null) {
+      return false;
+    }
+    boolean late =
+        transaction.getState() == TransactionState.TERMINATED
+            && response.getStatusCode() / 100 == 2
+            && response.getCSeq().getMethod().equals(Request.INVITE);
+    return !late || getDialog(response.getDialogId(false)) != null;
   }
 
   /** The base class sleeps a second here and keeps a thread. */
