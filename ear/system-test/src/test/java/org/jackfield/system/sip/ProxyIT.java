@@ -96,17 +96,32 @@ class ProxyIT {
     Dialog atBob = bob.awaits("INVITE");
     Dialog atCarol = carol.awaits("INVITE");
     atBob.answer(180);
+    Message ringing = call.expect(180, invite);
 
     atCarol.answer(200);
 
     atBob.answer(atBob.expect("CANCEL"), 200);
     atBob.answer(487);
     atBob.expect("ACK");
-    Message ringing = call.expect(180, invite);
     assertThat(ringing.tag("To")).isEqualTo(atBob.localTag());
     Message answer = call.expect(200, invite);
     assertThat(answer.tag("To")).isEqualTo(atCarol.localTag());
     call.ack(answer);
+  }
+
+  /** RFC 3261 section 9.1: a CANCEL waits until the callee has said something. */
+  @Test
+  void cancelsWhoBeginsToRingAfterAnotherHasAnswered() {
+    Message invite = invite("parallel=true", bob, carol);
+    Dialog atBob = bob.awaits("INVITE");
+    carol.awaits("INVITE").answer(200);
+    call.ack(call.expect(200, invite));
+
+    atBob.answer(180);
+
+    atBob.answer(atBob.expect("CANCEL"), 200);
+    atBob.answer(487);
+    atBob.expect("ACK");
   }
 
   @Test

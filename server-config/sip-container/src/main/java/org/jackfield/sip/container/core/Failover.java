@@ -36,7 +36,11 @@ record Failover(SipApplicationDispatcher core) implements SipListenerExt {
     }
     if (event.getResponse().getStatusCode() != SipServletResponse.SC_SERVICE_UNAVAILABLE
         || !triesNext(event)) {
+      boolean owesCancel = LateCancel.isOwed(event);
       core.processResponse(event);
+      if (owesCancel) {
+        LateCancel.send(event);
+      }
     }
   }
 
