@@ -49,7 +49,7 @@ public class FirstStart {
     records.start();
   }
 
-  /** The one time that a token is printed: nobody could come in otherwise. */
+  /** The token goes into a file that its owner alone may read, and into no log. */
   private void announce(Account administrator) {
     String token = accounts.token(administrator);
     Path file = settings.dataFolder().resolve("jackfield-account.txt");
@@ -61,10 +61,8 @@ public class FirstStart {
     }
     LOG.log(
         Level.WARNING,
-        "The administrator account has been made. AccountSid: {0} AuthToken: {1}"
-            + " (this is said once, and kept in {2})",
+        "The administrator account {0} has been made; its token is in {1}",
         administrator.sid(),
-        token,
         file);
   }
 

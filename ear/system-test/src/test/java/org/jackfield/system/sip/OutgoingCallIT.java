@@ -24,6 +24,7 @@ class OutgoingCallIT {
       assertThat(call.request().callId()).isEqualTo(callId);
       assertThat(call.request().requestUri()).isEqualTo(phone.uri());
       assertThat(call.request().header("X-Reason")).isEqualTo("test");
+      assertThat(call.request().text()).doesNotContain("\r\nRoute:");
       assertThat(call.request().body()).isEqualTo("v=0\r\n");
       call.answer(180);
       call.answer(200, "Content-Type: application/sdp", "", Phone.SDP);

@@ -235,6 +235,8 @@ final class Ticker implements Runnable {
     Leg[] legs = slots[leg.slot];
     Leg last = legs[--sizes[leg.slot]];
     legs[leg.place] = last;
+    // What the free place still named would stay in memory until the next leg comes there
+    legs[sizes[leg.slot]] = null;
     last.place = leg.place;
     leg.slot = -1;
   }

@@ -24,6 +24,10 @@ record Outgoing(
     @Nullable Runnable undelivered) {
   private static final int STATUS_AT = "SIP/2.0 ".length();
 
+  Outgoing {
+    bytes = ResolvedRoute.removedFrom(bytes);
+  }
+
   /** Bytes that only make sense on the connection whose input they answer. */
   static Outgoing back(byte[] bytes) {
     return new Outgoing(bytes, null, null, null);
