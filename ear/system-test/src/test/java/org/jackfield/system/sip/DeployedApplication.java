@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import org.jackfield.system.Await;
 import org.jackfield.system.TestServer;
 import org.jackfield.system.sip.application.Calls;
+import org.jackfield.system.sip.application.Interfaces;
 import org.jackfield.system.sip.application.Journal;
 import org.jackfield.system.sip.application.Orders;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -81,7 +82,7 @@ public final class DeployedApplication implements BeforeAllCallback, AfterAllCal
     leftovers.begin();
     WebArchive war =
         ShrinkWrap.create(WebArchive.class, name + ".war")
-            .addClasses(Journal.class, Orders.class, Calls.class)
+            .addClasses(Journal.class, Orders.class, Calls.class, Interfaces.class)
             .addClasses(classes);
     packages.forEach(war::addPackage);
     descriptors.forEach((file, text) -> war.addAsWebInfResource(new StringAsset(text), file));

@@ -92,6 +92,8 @@ class DnsIT {
     server.reload();
 
     reaches("sip:user@nowhere.test");
+
+    assertThat(DNS.questions()).noneMatch(question -> question.contains("nowhere.test"));
   }
 
   private static void reaches(String address) {

@@ -98,6 +98,22 @@ class TlsIT {
   }
 
   @Test
+  void tellsTheServletWhoHasShownWhichCertificate() {
+    try (Phone friend = Phone.tls(application.tls(), FRIEND.context());
+        Phone elsewhere = Phone.tls(application.tls(), ELSEWHERE.context());
+        Phone anybody = application.phone("TCP")) {
+      assertThat(sender(friend)).isEqualTo("CN=friend");
+      assertThat(sender(elsewhere)).isEqualTo("CN=elsewhere");
+      assertThat(sender(anybody)).isEqualTo("nobody");
+    }
+  }
+
+  private static String sender(Phone phone) {
+    Dialog dialog = phone.dialog(application.uri("anybody"));
+    return dialog.expect(200, dialog.send("OPTIONS")).header("X-Sender");
+  }
+
+  @Test
   void callsAPhoneWithItsOwnCertificate() {
     try (Phone phone = Phone.tls(application.tls(), FRIEND.context())) {
       String callId = application.order("call", phone.uri());

@@ -8,6 +8,8 @@ import jakarta.servlet.sip.SipServletRequest;
 import jakarta.servlet.sip.SipServletResponse;
 import jakarta.servlet.sip.SipSession;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.function.Consumer;
 
 /** Calls phones when it is ordered to, and notes where phones say that they are to be called. */
 @jakarta.servlet.sip.annotation.SipServlet(
@@ -26,7 +28,11 @@ public class OutgoingCallServlet extends SipServlet {
 
   private String take(String order, String argument) throws IOException, ServletException {
     return switch (order) {
-      case "call" -> call(argument);
+      case "call" -> call(argument, session -> {});
+      case "call from" -> {
+        String[] words = argument.split(" ", 2);
+        yield call(words[1], session -> Interfaces.choose(session, words[0]));
+      }
       case "hang up" -> {
         invites.get(argument).getSession().createRequest("BYE").send();
         yield "";
@@ -39,7 +45,8 @@ public class OutgoingCallServlet extends SipServlet {
     };
   }
 
-  private String call(String uri) throws IOException, ServletException {
+  private String call(String uri, Consumer<SipSession> preparation)
+      throws IOException, ServletException {
     SipFactory factory = (SipFactory) getServletContext().getAttribute(SIP_FACTORY);
     SipApplicationSession session = factory.createApplicationSession();
     session.setInvalidateWhenReady(true);
@@ -52,6 +59,12 @@ public class OutgoingCallServlet extends SipServlet {
     // as the To of RFC 3261 section 20.39 it has lost its transport
     invite.setRequestURI(factory.createURI(uri));
     invite.getSession().setHandler("outgoing");
+    try {
+      preparation.accept(invite.getSession());
+    } catch (IllegalArgumentException e) {
+      session.invalidate();
+      throw e;
+    }
     invite.setContent("v=0\r\n", "application/sdp");
     invite.addHeader("X-Reason", "test");
     invites.put(invite.getCallId(), invite);
@@ -76,7 +89,16 @@ public class OutgoingCallServlet extends SipServlet {
   @Override
   protected void doOptions(SipServletRequest options) throws IOException {
     options.getApplicationSession().setInvalidateWhenReady(true);
-    options.createResponse(SipServletResponse.SC_OK).send();
+    SipServletResponse answer = options.createResponse(SipServletResponse.SC_OK);
+    answer.setHeader("X-Sender", subject(options));
+    answer.send();
+  }
+
+  private static String subject(SipServletRequest request) {
+    return request.getAttribute("jakarta.servlet.request.X509Certificate")
+            instanceof X509Certificate[] chain
+        ? chain[0].getSubjectX500Principal().getName()
+        : "nobody";
   }
 
   @Override

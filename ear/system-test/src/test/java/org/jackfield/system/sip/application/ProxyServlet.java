@@ -78,6 +78,7 @@ public class ProxyServlet extends SipServlet {
       case "supervised" -> proxy.setSupervised(is);
       case "add-to-path" -> proxy.setAddToPath(is);
       case "no-cancel" -> proxy.setNoCancel(is);
+      case "outbound-interface" -> proxy.setOutboundInterface(Interfaces.socket(value));
       case "timeout" -> proxy.setProxyTimeout(Integer.parseInt(value));
       case "branch-timeout", "gives-up" -> {}
       default -> throw new IllegalArgumentException("A proxy has no " + name);

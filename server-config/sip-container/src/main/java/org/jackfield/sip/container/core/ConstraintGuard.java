@@ -6,6 +6,7 @@ import jakarta.servlet.sip.SipServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.security.cert.Certificate;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipFactory;
 import javax.sip.header.Header;
@@ -20,12 +22,16 @@ import javax.sip.header.HeaderFactory;
 import javax.sip.message.Message;
 import org.jackfield.sip.container.ApplicationSettings;
 import org.jackfield.sip.container.Transport;
+import org.jackfield.sip.container.core.transport.SignalingStack;
 import org.jackfield.sip.container.descriptor.LoginConfig;
 import org.jackfield.sip.container.descriptor.SecurityDeclaration;
 import org.jackfield.sip.container.descriptor.ServletDeclaration;
 import org.jackfield.sip.container.descriptor.SipDescriptor;
+import org.jackfield.sip.container.security.Authenticator;
 import org.jackfield.sip.container.security.Caller;
+import org.jackfield.sip.container.security.CertificateAuthenticator;
 import org.jackfield.sip.container.security.Constraints;
+import org.jackfield.sip.container.security.DigestAuthenticator;
 import org.jackfield.sip.container.security.DigestSettings;
 import org.jackfield.sip.container.security.DigestVerifier;
 import org.jackfield.sip.container.security.ElytronPasswords;
@@ -39,6 +45,10 @@ import org.wildfly.security.auth.server.SecurityDomain;
  * to be known is made known to the servlet. Entered by many threads.
  */
 final class ConstraintGuard implements Guard {
+  private static final String DIGEST = "DIGEST";
+  private static final String CERTIFICATE = "CLIENT-CERT";
+  private static final Set<String> METHODS = Set.of(DIGEST, CERTIFICATE);
+
   private final SipDescriptor descriptor;
   private final Gatekeeper gatekeeper;
   private final HeaderFactory headers;
@@ -68,15 +78,28 @@ final class ConstraintGuard implements Guard {
     if (asksForCallers(declared)) {
       check(application.name(), declared.loginConfig(), domain);
     }
-    DigestVerifier verifier =
-        new DigestVerifier(
-            declared.loginConfig().flatMap(LoginConfig::realm).orElse(application.name()),
-            domain.<Passwords>map(ElytronPasswords::new).orElse(Passwords.NONE),
-            DigestSettings.DEFAULT,
-            nonceSecret,
-            InstantSource.system());
+    Authenticator authenticator =
+        domain
+            .filter(known -> method(declared.loginConfig()).equals(CERTIFICATE))
+            .<Authenticator>map(CertificateAuthenticator::new)
+            .orElseGet(() -> new DigestAuthenticator(digest(application, domain, nonceSecret)));
     return new ConstraintGuard(
-        application.descriptor(), new Gatekeeper(new Constraints(declared), verifier));
+        application.descriptor(), new Gatekeeper(new Constraints(declared), authenticator));
+  }
+
+  private static String method(Optional<LoginConfig> login) {
+    return login.flatMap(LoginConfig::authMethod).orElse(DIGEST);
+  }
+
+  private static DigestVerifier digest(
+      ApplicationSettings application, Optional<SecurityDomain> domain, byte[] nonceSecret) {
+    Optional<LoginConfig> login = application.descriptor().security().loginConfig();
+    return new DigestVerifier(
+        login.flatMap(LoginConfig::realm).orElse(application.name()),
+        domain.<Passwords>map(ElytronPasswords::new).orElse(Passwords.NONE),
+        DigestSettings.DEFAULT,
+        nonceSecret,
+        InstantSource.system());
   }
 
   private static boolean asksForCallers(SecurityDeclaration declared) {
@@ -87,11 +110,12 @@ final class ConstraintGuard implements Guard {
   private static void check(
       String application, Optional<LoginConfig> login, Optional<SecurityDomain> domain)
       throws ServletException {
-    String method = login.flatMap(LoginConfig::authMethod).orElse("DIGEST");
-    if (!method.equals("DIGEST")) {
+    String method = method(login);
+    if (!METHODS.contains(method)) {
       throw new ServletException(
-          "<auth-method> of SIP application '%s' is %s, and only DIGEST is supported"
-              .formatted(application, method));
+          "<auth-method> of SIP application '%s' is %s, and only DIGEST and CLIENT-CERT are"
+                  .formatted(application, method)
+              + " supported");
     }
     if (login
         .flatMap(LoginConfig::identityAssertion)
@@ -100,7 +124,7 @@ final class ConstraintGuard implements Guard {
       throw new ServletException(
           "<identity-assertion-support> of SIP application '%s' is REQUIRED, and callers can be"
                   .formatted(application)
-              + " known by DIGEST only: use SUPPORTED");
+              + " known by DIGEST or CLIENT-CERT only: use SUPPORTED");
     }
     if (domain.isEmpty()) {
       throw new ServletException(
@@ -187,6 +211,11 @@ final class ConstraintGuard implements Guard {
     @Override
     public InetAddress source() {
       return message().getPeerPacketSourceAddress();
+    }
+
+    @Override
+    public List<Certificate> certificates() {
+      return SignalingStack.certificates(message());
     }
 
     @Override

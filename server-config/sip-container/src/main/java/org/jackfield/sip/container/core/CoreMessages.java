@@ -1,9 +1,11 @@
 package org.jackfield.sip.container.core;
 
 import javax.sip.Dialog;
+import javax.sip.ServerTransaction;
 import javax.sip.Transaction;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.jackfield.sip.container.core.transport.SignalingStack;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.MobicentsSipFactory;
 import org.mobicents.servlet.sip.core.MobicentsSipServletMessageFactory;
@@ -26,7 +28,13 @@ public final class CoreMessages implements MobicentsSipServletMessageFactory {
       @Nullable Transaction transaction,
       @Nullable Dialog dialog,
       boolean createDialog) {
-    return new CoreRequest(request, factory(), session, transaction, dialog, createDialog);
+    CoreRequest made =
+        new CoreRequest(request, factory(), session, transaction, dialog, createDialog);
+    // what an application makes of a request keeps the channel of that
+    if (transaction instanceof ServerTransaction || request.getMethod().equals(Request.ACK)) {
+      made.isFrom(SignalingStack.certificates(request));
+    }
+    return made;
   }
 
   @Override

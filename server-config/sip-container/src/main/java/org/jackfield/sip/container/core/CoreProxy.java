@@ -2,7 +2,11 @@ package org.jackfield.sip.container.core;
 
 import jakarta.servlet.sip.ProxyBranch;
 import jakarta.servlet.sip.SipServletRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.DispatcherException;
+import org.mobicents.servlet.sip.core.SipNetworkInterfaceManager;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.mobicents.servlet.sip.proxy.ProxyBranchImpl;
 import org.mobicents.servlet.sip.proxy.ProxyImpl;
@@ -15,6 +19,7 @@ public final class CoreProxy extends ProxyImpl {
   private static final ThreadLocal<Integer> RECEIVED = ThreadLocal.withInitial(() -> NONE);
 
   private final boolean startsDialog;
+  private transient volatile @Nullable OutboundInterface chosenInterface;
 
   CoreProxy(CoreRequest request, SipFactoryImpl factory) {
     super(request, factory);
@@ -23,6 +28,25 @@ public final class CoreProxy extends ProxyImpl {
           case "INVITE", "SUBSCRIBE", "REFER" -> true;
           default -> false;
         };
+  }
+
+  /** What the application has chosen to send by. */
+  @Nullable OutboundInterface chosenInterface() {
+    return chosenInterface;
+  }
+
+  @Override
+  public void setOutboundInterface(InetAddress address) {
+    chosenInterface = OutboundInterface.of(address, interfaces());
+  }
+
+  @Override
+  public void setOutboundInterface(InetSocketAddress address) {
+    chosenInterface = OutboundInterface.of(address, interfaces());
+  }
+
+  private SipNetworkInterfaceManager interfaces() {
+    return getSipFactoryImpl().getSipNetworkInterfaceManager();
   }
 
   /** Whether there is no dialog, or none whose later requests take the way by this proxy. */

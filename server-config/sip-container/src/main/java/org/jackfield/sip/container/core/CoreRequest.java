@@ -1,5 +1,6 @@
 package org.jackfield.sip.container.core;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletConnection;
@@ -11,6 +12,8 @@ import jakarta.servlet.sip.Proxy;
 import jakarta.servlet.sip.SipServletResponse;
 import jakarta.servlet.sip.TooManyHopsException;
 import java.io.IOException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jackfield.sip.container.core.CoreDigestClient.Answered;
 import org.jackfield.sip.container.core.CoreDigestClient.Login;
+import org.jackfield.sip.container.core.transport.SignalingStack;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
@@ -33,6 +37,9 @@ import org.mobicents.servlet.sip.security.AuthInfoImpl;
 
 /** A request with the methods that Servlet 3 to 6 added after the core was written. */
 public final class CoreRequest extends SipServletRequestImpl {
+  /** The name that the servlet specification gives it among the SSL attributes. */
+  static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
   private transient List<Answered> answered = List.of();
 
   CoreRequest(
@@ -43,6 +50,15 @@ public final class CoreRequest extends SipServletRequestImpl {
       @Nullable Dialog dialog,
       boolean createDialog) {
     super(request, factory, session, transaction, dialog, createDialog);
+  }
+
+  /** Tells by which certificates the sender has proved who it is, its own first. */
+  void isFrom(List<Certificate> chain) {
+    X509Certificate[] all =
+        chain.stream().filter(X509Certificate.class::isInstance).toArray(X509Certificate[]::new);
+    if (all.length > 0) {
+      setAttribute(CERTIFICATES, all);
+    }
   }
 
   @Override
@@ -59,10 +75,25 @@ public final class CoreRequest extends SipServletRequestImpl {
     if (getSipSession() instanceof CoreSession session) {
       session.credentials().addTo((Request) getMessage(), answered);
     }
-    super.send();
+    OutboundInterface by = outboundInterface();
+    if (by == null) {
+      super.send();
+    } else {
+      SignalingStack.sendBy(getCallId(), by.host(), by.port(), super::send);
+    }
     if (getSipSession().getSipApplicationSession().getSipContext() instanceof CoreContext context) {
       context.traffic().requestSent();
     }
+  }
+
+  private @Nullable OutboundInterface outboundInterface() {
+    if (!(getSipSession() instanceof CoreSession session)) {
+      return null;
+    }
+    // within a dialog a proxy sends both ways
+    return session.getProxy() instanceof CoreProxy proxy
+        ? (((SIPRequest) getMessage()).getToTag() == null ? proxy.chosenInterface() : null)
+        : session.chosenInterface();
   }
 
   @Override

@@ -26,7 +26,6 @@ import org.jackfield.sip.container.Transport;
 import org.jackfield.sip.container.WebSocketFlows;
 import org.jackfield.sip.container.core.transport.SignalingStack;
 import org.jackfield.sip.container.routing.ApplicationRouterProvider;
-import org.mobicents.ext.javax.sip.dns.DefaultDNSServerLocator;
 import org.mobicents.servlet.sip.SipConnector;
 import org.mobicents.servlet.sip.core.DNSAddressResolver;
 import org.mobicents.servlet.sip.core.ExtendedListeningPoint;
@@ -91,7 +90,7 @@ final class CoreServer implements SipServer {
     dispatcher.setCongestionControlCheckingInterval(-1);
     CoreLog.guard();
     NameServers.use(settings.dnsServers());
-    dispatcher.setDNSServerLocator(new DefaultDNSServerLocator());
+    dispatcher.setDNSServerLocator(new NextServers(settings.outboundProxy().isPresent()));
     dispatcher.init();
     dispatcher.getSipFactory().initialize("gov.nist", false);
     dispatcher.start();

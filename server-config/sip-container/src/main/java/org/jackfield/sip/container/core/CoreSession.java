@@ -1,10 +1,13 @@
 package org.jackfield.sip.container.core;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Set;
 import javax.sip.ClientTransaction;
 import javax.sip.Transaction;
 import javax.sip.TransactionState;
 import org.jspecify.annotations.Nullable;
+import org.mobicents.servlet.sip.core.SipNetworkInterfaceManager;
 import org.mobicents.servlet.sip.core.message.MobicentsSipServletRequest;
 import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
 import org.mobicents.servlet.sip.core.session.SipSessionImpl;
@@ -19,12 +22,43 @@ import org.mobicents.servlet.sip.message.SipFactoryImpl;
 final class CoreSession extends SipSessionImpl {
   private transient volatile boolean endsAfterAnswers;
   private final transient Credentials credentials = new Credentials();
+  private transient volatile @Nullable OutboundInterface chosenInterface;
   private transient boolean endsByItself;
   private transient volatile boolean endsWithTransactions;
 
   CoreSession(
       SipSessionKey key, SipFactoryImpl factory, MobicentsSipApplicationSession application) {
     super(key, factory, application);
+  }
+
+  /** What the application has chosen to send by. */
+  @Nullable OutboundInterface chosenInterface() {
+    return chosenInterface;
+  }
+
+  @Override
+  public void setOutboundInterface(InetAddress address) {
+    checkIsValid();
+    chosenInterface = OutboundInterface.of(address, interfaces());
+  }
+
+  @Override
+  public void setOutboundInterface(InetSocketAddress address) {
+    checkIsValid();
+    chosenInterface = OutboundInterface.of(address, interfaces());
+  }
+
+  private void checkIsValid() {
+    if (!isValidInternal()) {
+      throw new IllegalStateException("The session is no longer valid");
+    }
+  }
+
+  private SipNetworkInterfaceManager interfaces() {
+    return getSipApplicationSession()
+        .getSipContext()
+        .getSipApplicationDispatcher()
+        .getSipNetworkInterfaceManager();
   }
 
   /** Those of the session that a fork was derived from: it is one call. */

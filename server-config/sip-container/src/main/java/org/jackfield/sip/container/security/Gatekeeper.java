@@ -1,22 +1,23 @@
 package org.jackfield.sip.container.security;
 
 import java.net.InetAddress;
+import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jackfield.sip.container.Transport;
 
 /**
- * Lets a request through to a servlet, or says what to answer it: constraints and digest together.
- * Entered by many threads.
+ * Lets a request through to a servlet, or says what to answer it: constraints and who the sender
+ * is, together. Entered by many threads.
  */
 public final class Gatekeeper {
   private final Constraints constraints;
-  private final DigestVerifier verifier;
+  private final Authenticator authenticator;
 
-  public Gatekeeper(Constraints constraints, DigestVerifier verifier) {
+  public Gatekeeper(Constraints constraints, Authenticator authenticator) {
     this.constraints = constraints;
-    this.verifier = verifier;
+    this.authenticator = authenticator;
   }
 
   /** What is asked of the request that knocks. */
@@ -30,6 +31,9 @@ public final class Gatekeeper {
     Transport transport();
 
     InetAddress source();
+
+    /** By which TLS knows the sender, its own first; empty where it does not. */
+    List<Certificate> certificates();
 
     /** All values of a header, as they came. */
     List<String> headers(String name);
@@ -52,6 +56,11 @@ public final class Gatekeeper {
     static Answer plain(int status) {
       return new Answer(status, "", List.of());
     }
+
+    /** Users cannot be looked up now. */
+    static Answer later() {
+      return new Answer(503, "Retry-After", List.of("10"));
+    }
   }
 
   public Ruling rule(Knock knock) {
@@ -66,30 +75,11 @@ public final class Gatekeeper {
   }
 
   private Ruling authenticate(Knock knock, Challenger challenger, Set<String> roles) {
-    Attempt attempt =
-        new Attempt(
-            knock.method(),
-            knock.requestUri(),
-            knock.headers(challenger.credentialsHeader()),
-            knock::body,
-            knock.source());
-    Verdict verdict = verifier.verify(attempt);
-    return switch (verdict) {
-      case Verdict.Verified(Caller caller) ->
-          roles.isEmpty() || caller.isInOneOf(roles)
-              ? new Pass(Optional.of(caller))
-              : Answer.plain(403);
-      case Verdict.Missing missing -> challenge(attempt, challenger, verdict);
-      case Verdict.Stale stale -> challenge(attempt, challenger, verdict);
-      case Verdict.Refused refused -> challenge(attempt, challenger, verdict);
-      case Verdict.Barred barred -> Answer.plain(403);
-      case Verdict.Malformed malformed -> Answer.plain(400);
-      case Verdict.Unavailable unavailable -> new Answer(503, "Retry-After", List.of("10"));
-    };
-  }
-
-  private Ruling challenge(Attempt attempt, Challenger challenger, Verdict verdict) {
-    return new Answer(
-        challenger.status(), challenger.challengeHeader(), verifier.challenge(attempt, verdict));
+    Ruling ruling = authenticator.authenticate(knock, challenger);
+    boolean lacksRole =
+        ruling instanceof Pass(Optional<Caller> caller)
+            && !roles.isEmpty()
+            && caller.filter(known -> known.isInOneOf(roles)).isEmpty();
+    return lacksRole ? Answer.plain(403) : ruling;
   }
 }

@@ -3,6 +3,7 @@ package org.jackfield.sip.container.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.security.cert.Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -178,8 +179,13 @@ class GatekeeperTest {
   private static Gatekeeper gate(Passwords passwords, SecurityConstraint constraint) {
     return new Gatekeeper(
         constraints(constraint),
-        new DigestVerifier(
-            Users.REALM, passwords, DigestSettings.DEFAULT, new byte[32], InstantSource.system()));
+        new DigestAuthenticator(
+            new DigestVerifier(
+                Users.REALM,
+                passwords,
+                DigestSettings.DEFAULT,
+                new byte[32],
+                InstantSource.system())));
   }
 
   private record Packet(List<String> credentials) implements Gatekeeper.Knock {
@@ -191,6 +197,11 @@ class GatekeeperTest {
     @Override
     public String method() {
       return "INVITE";
+    }
+
+    @Override
+    public List<Certificate> certificates() {
+      return List.of();
     }
 
     @Override

@@ -239,15 +239,24 @@ final class Delivery {
       return;
     }
     try {
-      if (request.getMethod().equals(Request.PRACK) && isForProxy(request)) {
-        stack.withoutDialog(request.getDialogId(true), () -> taker.processRequest(request, from));
+      Departure goesOn = OtherSide.of(request, stack);
+      if (goesOn == null) {
+        process(taker, request, from);
       } else {
-        taker.processRequest(request, from);
+        goesOn.during(() -> process(taker, request, from));
       }
     } finally {
       if (taker instanceof SIPServerTransaction transaction && !transaction.passToListener()) {
         ((SIPTransaction) transaction).releaseSem();
       }
+    }
+  }
+
+  private void process(ServerRequestInterface taker, SIPRequest request, PeerChannel from) {
+    if (request.getMethod().equals(Request.PRACK) && isForProxy(request)) {
+      stack.withoutDialog(request.getDialogId(true), () -> taker.processRequest(request, from));
+    } else {
+      taker.processRequest(request, from);
     }
   }
 

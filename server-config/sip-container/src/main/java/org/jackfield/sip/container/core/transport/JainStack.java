@@ -5,6 +5,7 @@ import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
@@ -90,6 +91,13 @@ final class JainStack extends SipStackImpl {
 
   boolean isOurs(Transport transport, InetSocketAddress address) {
     return places.containsKey(new Place(transport, address.getAddress(), address.getPort()));
+  }
+
+  /** Whether a host and port, as a message has them, are what one of the connectors is called. */
+  boolean isUs(String host, int port) {
+    String bare = OwnNames.bare(host);
+    return places.values().stream()
+        .anyMatch(each -> each.isUs(bare, port > 0 ? port : each.getDefaultTargetPort()));
   }
 
   /** A connector of this transport, best at the same address as this one. */
@@ -233,6 +241,10 @@ final class JainStack extends SipStackImpl {
       return super.findCancelTransaction(cancel, isServer);
     }
     SIPTransaction found = findTransaction(branch.toLowerCase(Locale.ROOT), isServer);
+    if (found != null && !isServer) {
+      // the core has kept what it wrote, and not by which connector the request left
+      cancel.setHeader((Via) found.getOriginalRequest().getTopmostVia().clone());
+    }
     return found != null && found.doesCancelMatchTransaction(cancel) ? found : null;
   }
 

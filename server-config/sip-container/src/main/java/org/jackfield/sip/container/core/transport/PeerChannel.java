@@ -2,6 +2,7 @@ package org.jackfield.sip.container.core.transport;
 
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.RawMessageChannel;
@@ -9,6 +10,8 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.Certificate;
+import java.util.List;
 import javax.sip.address.Hop;
 import org.jackfield.sip.container.Transport;
 import org.jackfield.sip.container.admission.Reply;
@@ -20,10 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerChannel extends MessageChannel implements RawMessageChannel {
   private final InetSocketAddress peer;
+  private final @Nullable Flow flow;
 
   PeerChannel(Connector connector, InetSocketAddress peer) {
+    this(connector, peer, null);
+  }
+
+  /** Of what has come in on this connection. */
+  PeerChannel(Connector connector, InetSocketAddress peer, @Nullable Flow flow) {
     this.messageProcessor = connector;
     this.peer = peer;
+    this.flow = flow;
   }
 
   Connector connector() {
@@ -32,6 +42,11 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
 
   InetSocketAddress peer() {
     return peer;
+  }
+
+  /** By which the peer proved who it is on this very connection, whoever has its address now. */
+  List<Certificate> certificates() {
+    return flow == null ? List.of() : flow.certificates();
   }
 
   /** Sends an answer that no transaction knows. */
@@ -72,6 +87,10 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
       copy.setApplicationData(null);
       processMessage(copy);
       return;
+    }
+    if (message instanceof SIPRequest request) {
+      // for good: what the transaction sends again leaves as it did
+      messageProcessor = connector().reception().departure(request, connector());
     }
     connector().reception().nameUs(message, connector());
     byte[] bytes = message.encodeAsBytes(getTransport());

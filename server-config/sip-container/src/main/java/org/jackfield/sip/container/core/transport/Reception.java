@@ -1,12 +1,15 @@
 package org.jackfield.sip.container.core.transport;
 
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.sip.message.Request;
 import org.jackfield.sip.container.Transport;
 import org.jackfield.sip.container.admission.AdmissionGate;
 import org.jackfield.sip.container.admission.RawMessage;
@@ -95,9 +98,23 @@ final class Reception {
     return stack.reaching(target, chosen);
   }
 
+  /** The connector by which a request leaves: what its call asks for, else this one. */
+  Connector departure(SIPRequest request, Connector usual) {
+    if (request.getMethod().equals(Request.CANCEL)) {
+      // RFC 3261 section 9.1: it has the Via of what it cancels, and goes the same way
+      Via via = request.getTopmostVia();
+      return stack.connectors().stream()
+          .filter(each -> each.kind() == usual.kind())
+          .filter(each -> each.isAnnouncedAs(OwnNames.bare(via.getHost()), via.getPort()))
+          .findFirst()
+          .orElse(usual);
+    }
+    return Departure.of(request.getCallId().getCallId(), usual, stack.connectors());
+  }
+
   /** Lets a message that goes out by this connector name it. */
   void nameUs(SIPMessage message, Connector sender) {
-    OwnNames.correct(message, sender, stack.connectors());
+    OwnNames.correct(message, sender, stack);
   }
 
   /** Hands a message that did not come from the network to the worker of its call. */

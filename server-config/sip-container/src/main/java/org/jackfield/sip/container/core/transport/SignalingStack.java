@@ -181,15 +181,28 @@ public final class SignalingStack {
     return troubles.count();
   }
 
+  /**
+   * Sends requests of a call by a connector of ours, where there is one of their transport.
+   *
+   * @param host as it is bound or as its NAT shows it
+   * @param port 0 for any
+   */
+  public static void sendBy(String callId, String host, int port, Sending sending)
+      throws IOException {
+    new Departure(callId, host, port).during(sending::send);
+  }
+
+  /** Something that sends requests, on the thread that calls it. */
+  @FunctionalInterface
+  public interface Sending {
+    void send() throws IOException;
+  }
+
   /** The chain by which the sender of this request proved who it is, its own first. */
-  public List<Certificate> certificates(Request request) {
-    if (request instanceof SIPRequest sip && sip.getMessageChannel() instanceof PeerChannel from) {
-      return flows
-          .find(from.connector().kind(), from.peer())
-          .map(Flow::certificates)
-          .orElse(List.of());
-    }
-    return List.of();
+  public static List<Certificate> certificates(Request request) {
+    return request instanceof SIPRequest sip && sip.getMessageChannel() instanceof PeerChannel from
+        ? from.certificates()
+        : List.of();
   }
 
   /** Gives back every port and thread. */

@@ -53,7 +53,7 @@ class TlsTest {
     try (Bench bench = new Bench()) {
       InetSocketAddress server =
           bench.openTls(Certificates.server(ours, theirs, true), Optional.empty());
-      bench.agent.before = request -> seen.addAll(bench.stack.certificates(request));
+      bench.agent.before = request -> seen.addAll(SignalingStack.certificates(request));
       try (Phone phone = Phone.stream(connect(Certificates.context(theirs, ours), server))) {
         phone.send(phone.request("OPTIONS", "one", 1, ""));
         assertThat(phone.receive()).startsWith("SIP/2.0 200 OK");
