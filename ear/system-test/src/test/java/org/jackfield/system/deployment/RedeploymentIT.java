@@ -64,7 +64,9 @@ class RedeploymentIT {
 
   private Dialog talking() {
     Dialog call = phone.dialog("sip:anybody@127.0.0.1:" + server.sipPort());
-    call.ack(call.expect(200, call.send("INVITE")));
+    Message invite = call.send("INVITE");
+    call.expect(180, invite);
+    call.ack(call.expect(200, invite));
     return call;
   }
 
