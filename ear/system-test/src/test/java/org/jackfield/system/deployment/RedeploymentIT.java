@@ -160,6 +160,7 @@ class RedeploymentIT {
           () -> server.read("subsystem=sip", "transactions").asInt() == 0);
 
       assertThat(server.log().substring(before.length()).lines())
+          // a line without a space only sets a colour
           .filteredOn(line -> !line.contains(" INFO ") && line.contains(" "))
           .singleElement()
           .asString()
