@@ -16,6 +16,7 @@ import org.jackfield.system.deployment.office.OfficeApi;
 import org.jackfield.system.deployment.office.OfficeServlet;
 import org.jackfield.system.deployment.office.Reception;
 import org.jackfield.system.deployment.office.Records;
+import org.jackfield.system.deployment.office.Switchboard;
 import org.jackfield.system.sip.Dialog;
 import org.jackfield.system.sip.Message;
 import org.jackfield.system.sip.Phone;
@@ -76,7 +77,7 @@ class InjectionIT {
   private static EnterpriseArchive office() {
     JavaArchive beans =
         ShrinkWrap.create(JavaArchive.class, "beans.jar")
-            .addClasses(Records.class, CallRecord.class, Offered.class)
+            .addClasses(Records.class, CallRecord.class, Offered.class, Switchboard.class)
             .addAsManifestResource(new StringAsset(PERSISTENCE), "persistence.xml")
             .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml");
     WebArchive sip =
@@ -119,6 +120,18 @@ class InjectionIT {
             "a name in a JAX-RS resource works in office");
   }
 
+  /** The first to use a bean makes it: here the web API's thread, whose names are another's. */
+  @Test
+  void reachesABeanBesideTheEnterpriseBeansWhoeverUsesItFirst() throws Exception {
+    assertThat(send(to("/switchboard").GET()).lines())
+        .containsExactly(
+            "@Inject in a bean of the ejb-jar works in office",
+            "@Resource in a bean of the ejb-jar works in office",
+            "@Resource of a name in a bean of the ejb-jar works in office",
+            "@Resource on a setter in a bean of the ejb-jar works in office",
+            "a name in a bean of the ejb-jar works in office");
+  }
+
   @Test
   void bringsBeansAndDataToSipServlets() {
     Dialog message = phone.dialog(uri());
@@ -146,8 +159,12 @@ class InjectionIT {
   }
 
   private static HttpRequest.Builder desk() {
+    return to("");
+  }
+
+  private static HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + server.httpPort() + "/api/api/desk"))
+            URI.create("http://127.0.0.1:" + server.httpPort() + "/api/api/desk" + path))
         .header("Content-Type", "text/plain");
   }
 

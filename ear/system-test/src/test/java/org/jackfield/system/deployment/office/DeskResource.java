@@ -28,6 +28,15 @@ public class DeskResource {
   @Inject private TimerService timersBean;
   @Inject private SipSessionsUtil sessionsBean;
 
+  @Inject private Switchboard switchboard;
+
+  /** What came of the ways of a bean in another archive, which nobody else has used. */
+  @GET
+  @Path("switchboard")
+  public String switchboard() throws NamingException {
+    return Offered.text(switchboard.offers());
+  }
+
   /** What came of each way to know SIP. */
   @GET
   public String offers() throws NamingException {

@@ -48,6 +48,11 @@ final class ApplicationSession extends SipApplicationSessionImpl {
     }
   }
 
+  /** Enters if it is possible within so many nanoseconds; none mean now or not at all. */
+  boolean tryAcquire(long nanos) throws InterruptedException {
+    return turn.tryLock(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+  }
+
   @Override
   public void release() {
     // the core also releases on paths on which it never entered

@@ -144,7 +144,8 @@ final class CoreContext extends DeclaredContext {
     return dialogs;
   }
 
-  private static boolean isLive(MobicentsSipSession session) {
+  /** Whether its peer would notice if it were dropped. */
+  static boolean isLive(MobicentsSipSession session) {
     if (!session.isValidInternal()) {
       return false;
     }

@@ -35,6 +35,9 @@ import org.mobicents.servlet.sip.startup.StaticServiceHolder;
 
 /** The SIP server over Restcomm's dispatcher and our transports. */
 final class CoreServer implements SipServer {
+  /** Admission is ours, before the message is parsed. */
+  private static final long NO_CONGESTION_CONTROL = -1;
+
   private final SignalingStack stack;
   private final int sessionMinutes;
   private final SipApplicationDispatcherImpl dispatcher;
@@ -86,8 +89,7 @@ final class CoreServer implements SipServer {
     dispatcher.setBypassRequestExecutor(true);
     dispatcher.setBypassResponseExecutor(true);
     dispatcher.setGatherStatistics(false);
-    // admission is ours, before the message is parsed
-    dispatcher.setCongestionControlCheckingInterval(-1);
+    dispatcher.setCongestionControlCheckingInterval(NO_CONGESTION_CONTROL);
     CoreLog.guard();
     NameServers.use(settings.dnsServers());
     dispatcher.setDNSServerLocator(new NextServers(settings.outboundProxy().isPresent()));
@@ -231,8 +233,14 @@ final class CoreServer implements SipServer {
 
   private void end(CoreContext context) {
     dispatcher.removeSipApplication(context.getApplicationName());
-    context.sessions().removeAllSessions();
-    ApplicationStart.destroy(context);
+    // the dispatcher remembers the last thing that it was told, and this is without the application
+    dispatcher.setCongestionControlCheckingInterval(NO_CONGESTION_CONTROL);
+    try {
+      context.sessions().removeAllSessions();
+      Left.by(context.getApplicationName(), stack);
+    } finally {
+      ApplicationStart.destroy(context);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import jakarta.servlet.sip.SipServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -56,7 +57,7 @@ record Failover(SipApplicationDispatcher core) implements SipListenerExt {
 
   @Override
   public void processRequest(RequestEvent event) {
-    if (isOfTheGone((SIPRequest) event.getRequest())) {
+    if (isOfTheGone(event)) {
       answerGone(event);
     } else {
       core.processRequest(event);
@@ -64,13 +65,26 @@ record Failover(SipApplicationDispatcher core) implements SipListenerExt {
   }
 
   /** Of a dialog whose application has been undeployed: the core writes its name into the tag. */
-  private boolean isOfTheGone(SIPRequest request) {
+  private boolean isOfTheGone(RequestEvent event) {
+    if (isOfOneThatLeft(event)) {
+      return true;
+    }
+    SIPRequest request = (SIPRequest) event.getRequest();
     String tag = request.getToTag();
     if (tag == null || request.getRouteHeaders() != null) {
       return false;
     }
     String[] parts = tag.split("_", -1);
     return parts.length == 4 && !isDeployed(parts[1]) && !isDeployed(parts[2]);
+  }
+
+  private static boolean isOfOneThatLeft(RequestEvent event) {
+    if (event.getDialog() != null && Left.is(event.getDialog().getApplicationData())) {
+      return true;
+    }
+    return event.getServerTransaction() instanceof SIPServerTransaction transaction
+        && transaction.getCanceledInviteTransaction() != null
+        && Left.is(transaction.getCanceledInviteTransaction().getApplicationData());
   }
 
   private boolean isDeployed(String hash) {
@@ -99,7 +113,11 @@ record Failover(SipApplicationDispatcher core) implements SipListenerExt {
 
   @Override
   public void processTimeout(TimeoutEvent event) {
-    core.processTimeout(event);
+    Transaction late =
+        event.isServerTransaction() ? event.getServerTransaction() : event.getClientTransaction();
+    if (isOfTheLiving(late)) {
+      core.processTimeout(event);
+    }
   }
 
   @Override
@@ -118,18 +136,23 @@ record Failover(SipApplicationDispatcher core) implements SipListenerExt {
 
   /** Transactions linger: the application of one that ends may have been undeployed meanwhile. */
   private boolean isOfTheLiving(Transaction transaction) {
-    return !(transaction.getApplicationData() instanceof TransactionApplicationData data
-        && data.getSipSessionKey() != null
-        && core.findSipApplication(data.getSipSessionKey().getApplicationName()) == null);
+    return !Left.is(transaction.getApplicationData())
+        && !(transaction.getApplicationData() instanceof TransactionApplicationData data
+            && data.getSipSessionKey() != null
+            && core.findSipApplication(data.getSipSessionKey().getApplicationName()) == null);
   }
 
   @Override
   public void processDialogTerminated(DialogTerminatedEvent event) {
-    core.processDialogTerminated(event);
+    if (!Left.is(event.getDialog().getApplicationData())) {
+      core.processDialogTerminated(event);
+    }
   }
 
   @Override
   public void processDialogTimeout(DialogTimeoutEvent event) {
-    core.processDialogTimeout(event);
+    if (!Left.is(event.getDialog().getApplicationData())) {
+      core.processDialogTimeout(event);
+    }
   }
 }

@@ -8,11 +8,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import javax.sip.ServerTransaction;
-import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
 
 /**
@@ -26,37 +25,66 @@ final class Farewell {
   private Farewell() {}
 
   /**
-   * BYE to confirmed dialogs, 503 or CANCEL to early ones; waits up to a second for the answers.
+   * BYE to confirmed dialogs, 503 or CANCEL to early ones; waits up to a second for the answers,
+   * and for servlets that are busy with a call, however many there are.
    */
   static void to(CoreContext context) {
-    List<MobicentsSipSession> live = new ArrayList<>();
-    for (Iterator<MobicentsSipSession> all = context.sessions().getAllSipSessions();
-        all.hasNext(); ) {
-      live.add(all.next());
-    }
-    context.enterSipContext();
-    try {
-      live.forEach(session -> end(context, session));
-    } finally {
-      context.exitSipContext(null);
-    }
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (context.dialogs() > 0 && System.nanoTime() < deadline) {
-      try {
-        TimeUnit.MILLISECONDS.sleep(10);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    List<MobicentsSipSession> live = new ArrayList<>();
+    context.sessions().getAllSipSessions().forEachRemaining(live::add);
+    try {
+      List<MobicentsSipSession> busy = endAll(context, live, session -> 0L);
+      endAll(context, busy, session -> deadline - System.nanoTime());
+      // the patience with the peers begins when all of them have been told
+      awaitEnd(live, System.nanoTime() + PATIENCE.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    long left = live.stream().filter(CoreContext::isLive).count();
+    if (left > 0) {
+      LOG.log(
+          Level.WARNING,
+          "Application {0} leaves {1} calls behind: their peers have not agreed to their end",
+          context.getApplicationName(),
+          Long.toString(left));
     }
   }
 
-  private static void end(CoreContext context, MobicentsSipSession session) {
-    MobicentsSipApplicationSession owner = session.getSipApplicationSession();
-    if (owner == null) {
-      return;
+  /** Says goodbye to each, and gives those whose turn it was not in time. */
+  private static List<MobicentsSipSession> endAll(
+      CoreContext context,
+      List<MobicentsSipSession> sessions,
+      ToLongFunction<MobicentsSipSession> patience)
+      throws InterruptedException {
+    List<MobicentsSipSession> busy = new ArrayList<>();
+    context.enterSipContext();
+    try {
+      for (MobicentsSipSession session : sessions) {
+        if (session.getSipApplicationSession() instanceof ApplicationSession owner) {
+          if (owner.tryAcquire(patience.applyAsLong(session))) {
+            end(owner, session);
+          } else {
+            busy.add(session);
+          }
+        }
+      }
+    } finally {
+      context.exitSipContext(null);
     }
-    context.enterSipApp(owner, session, false, true);
+    return busy;
+  }
+
+  private static void awaitEnd(List<MobicentsSipSession> sessions, long deadline)
+      throws InterruptedException {
+    List<MobicentsSipSession> live = new ArrayList<>(sessions);
+    live.removeIf(session -> !CoreContext.isLive(session));
+    while (!live.isEmpty() && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(10);
+      live.removeIf(session -> !CoreContext.isLive(session));
+    }
+  }
+
+  private static void end(ApplicationSession owner, MobicentsSipSession session) {
     try {
       if (session.isValidInternal() && session.getProxy() == null) {
         end(session);
@@ -64,7 +92,7 @@ final class Farewell {
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, "A call could not be ended", e);
     } finally {
-      context.exitSipApp(owner, session);
+      owner.release();
     }
   }
 

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import javax.sip.Dialog;
 import javax.sip.DialogState;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -32,6 +34,7 @@ import javax.sip.ListeningPoint;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.Transaction;
 import javax.sip.TransactionState;
 import javax.sip.message.Request;
 import org.jackfield.sip.container.Transport;
@@ -149,6 +152,16 @@ final class JainStack extends SipStackImpl {
         dialogTable.values().stream()
             .filter(d -> d.getState() == DialogState.EARLY || d.getState() == DialogState.CONFIRMED)
             .count();
+  }
+
+  /** Shows each transaction and dialog that is in a table, ended ones that linger included. */
+  void show(Consumer<Transaction> transactions, Consumer<Dialog> dialogs) {
+    clientTransactionTable.values().forEach(transactions);
+    serverTransactionTable.values().forEach(transactions);
+    retransmissionAlertTransactions.values().forEach(transactions);
+    dialogTable.values().forEach(dialogs);
+    earlyDialogTable.values().forEach(dialogs);
+    serverDialogMergeTestTable.values().forEach(dialogs);
   }
 
   /** As the base class makes it, but {@link Provider}. */

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
+import javax.sip.Dialog;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.Transaction;
 import javax.sip.message.Request;
 import org.jackfield.sip.container.AdmissionSettings;
 import org.jackfield.sip.container.ConnectorSettings;
@@ -164,6 +167,11 @@ public final class SignalingStack {
   /** Client and server transactions, ended ones that absorb retransmissions included. */
   public int transactions() {
     return stack.getClientTransactionTableSize() + stack.getServerTransactionTableSize();
+  }
+
+  /** Shows each transaction and dialog that is kept, ended ones that linger included. */
+  public void show(Consumer<Transaction> transactions, Consumer<Dialog> dialogs) {
+    stack.show(transactions, dialogs);
   }
 
   /** Dialogs that are early or confirmed now; it looks at each. */
