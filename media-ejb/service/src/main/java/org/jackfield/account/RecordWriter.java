@@ -26,8 +26,11 @@ final class RecordWriter implements Runnable {
   private static final int MOST_WAITING = 20_000;
   private static final int MOST_AT_ONCE = 200;
 
-  /** So long several states of a call and several calls may come together into one transaction. */
-  private static final Duration PACE = Duration.ofMillis(50);
+  /**
+   * So long several states of a call and several calls come together into one transaction: a commit
+   * costs the same for one as for many, and who asks is told what waits, too.
+   */
+  private static final Duration PACE = Duration.ofMillis(200);
 
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(1);
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(30);
