@@ -9,6 +9,7 @@ import org.jackfield.system.sip.application.IncomingCallServlet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the container answers before it asks an application: RFC 3261 section 8.2. */
@@ -87,7 +88,7 @@ class ContainerAnswersIT {
 
   /** RFC 3261 section 8.2.6.2. */
   @ParameterizedTest
-  @ValueSource(strings = {"INFO", "UPDATE", "PRACK", "BYE"})
+  @ValueSource(strings = {"INFO", "UPDATE", "PRACK", "BYE", "NOTIFY"})
   void whatNeedsADialogIsRefusedWithATag(String method) {
     try (Phone phone = application.phone("UDP")) {
       Dialog none = phone.dialog(application.uri("anybody"));
@@ -126,6 +127,20 @@ class ContainerAnswersIT {
       Message answer = call.response(call.send("OPTIONS"));
 
       assertThat(answer.status()).isNotEqualTo(416);
+    }
+  }
+
+  /** JSR 289, SipServlet: what a servlet does not override, the API itself refuses. */
+  @ParameterizedTest
+  @CsvSource({
+    "REGISTER, 500", "REFER, 500", "OPTIONS, 500", "CHAT, 500",
+    "MESSAGE, 501", "SUBSCRIBE, 501", "PUBLISH, 501"
+  })
+  void whatAServletDoesNotOverrideIsRefusedByTheApi(String method, int status) {
+    try (Phone phone = application.phone("UDP")) {
+      Dialog request = phone.dialog(application.uri("anybody"));
+
+      request.expect(status, request.send(method, "Event: presence", "Refer-To: <sip:x@y>"));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.jackfield.system.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.sip.SipServlet;
 import org.jackfield.system.sip.application.TargetedServlet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,5 +95,15 @@ class TargetedRequestIT {
 
     assertThat(register.request().header("Path")).contains(phone.uri()).contains(";lr");
     register.answer(200);
+  }
+
+  /** JSR 289 section 3.2. */
+  @Test
+  void theContainerSaysWhatItCan() {
+    assertThat(application.order("attribute", SipServlet.SUPPORTED))
+        .isEqualTo("[100rel, join, path, replaces]");
+    assertThat(application.order("attribute", SipServlet.SUPPORTED_RFCs))
+        .contains("3261", "3262", "3327", "3891", "3911", "7118")
+        .doesNotContain("2848", "3608", "3841", "5626");
   }
 }

@@ -41,6 +41,7 @@ public class TargetedServlet extends SipServlet {
       }
       case "message by way of" -> send("MESSAGE", argument);
       case "register by way of" -> send("REGISTER", argument);
+      case "attribute" -> String.valueOf(getServletContext().getAttribute(argument));
       default -> throw new ServletException("What is " + order);
     };
   }
