@@ -73,17 +73,14 @@ class LifecycleIT {
   @Order(3)
   void letsCallsEndWhenSuspendedAndRefusesNewOnes(String transport) throws Exception {
     // a call of 2 s in progress
-    try (Sipp.Running call =
-        uac(transport).with("-d", "2000").start()) {
+    try (Sipp.Running call = uac(transport).with("-d", "2000").start()) {
       Await.until("the call is up", () -> server().read(Model.SIP, "dialogs").asInt() == 1);
       ModelNode suspend = TestServer.operation("suspend", "");
       suspend.get("suspend-timeout").set(60);
 
       server().run(suspend);
 
-      Await.until(
-          "new calls are refused",
-          () -> uac(transport).run().errors().contains("503"));
+      Await.until("new calls are refused", () -> uac(transport).run().errors().contains("503"));
       call.await().mustSucceed();
       Await.until(
           "the server is suspended",

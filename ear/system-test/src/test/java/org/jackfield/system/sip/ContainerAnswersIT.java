@@ -93,7 +93,7 @@ class ContainerAnswersIT {
     try (Phone phone = application.phone("UDP")) {
       Dialog none = phone.dialog(application.uri("anybody"));
       Message request =
-          none.send(method, method.equals("PRACK") ? "RAck: 1 1 INVITE" : "Subject: none");
+          none.send(method, "RAck: 1 1 INVITE", "Event: presence", "Subscription-State: active");
 
       Message answer = none.response(request);
       assertThat(answer.status()).isEqualTo(481);
@@ -133,8 +133,13 @@ class ContainerAnswersIT {
   /** JSR 289, SipServlet: what a servlet does not override, the API itself refuses. */
   @ParameterizedTest
   @CsvSource({
-    "REGISTER, 500", "REFER, 500", "OPTIONS, 500", "CHAT, 500",
-    "MESSAGE, 501", "SUBSCRIBE, 501", "PUBLISH, 501"
+    "REGISTER, 500",
+    "REFER, 500",
+    "OPTIONS, 500",
+    "CHAT, 500",
+    "MESSAGE, 501",
+    "SUBSCRIBE, 501",
+    "PUBLISH, 501"
   })
   void whatAServletDoesNotOverrideIsRefusedByTheApi(String method, int status) {
     try (Phone phone = application.phone("UDP")) {

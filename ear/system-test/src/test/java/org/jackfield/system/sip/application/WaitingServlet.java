@@ -35,7 +35,8 @@ public class WaitingServlet extends SipServlet implements SipErrorListener {
 
   @Override
   public void noAckReceived(SipErrorEvent event) {
-    Journal.note("no ACK " + event.getRequest().getCallId() + " " + event.getResponse().getStatus());
+    Journal.note(
+        "no ACK " + event.getRequest().getCallId() + " " + event.getResponse().getStatus());
     try {
       event.getRequest().getSession().createRequest("BYE").send();
     } catch (IOException e) {

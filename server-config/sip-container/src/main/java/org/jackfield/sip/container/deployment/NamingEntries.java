@@ -18,9 +18,9 @@ import org.jboss.metadata.parser.ee.EnvironmentRefsGroupMetaDataParser;
 import org.jboss.metadata.property.PropertyReplacer;
 
 /**
- * The naming entries of {@code sip.xml}, such as {@code <env-entry>} and {@code <resource-ref>}: the
- * schema of JSR 289 has those of {@code web.xml}, and one web application has one environment. What
- * both name is as {@code web.xml} has it.
+ * The naming entries of {@code sip.xml}, such as {@code <env-entry>} and {@code <resource-ref>}:
+ * the schema of JSR 289 has those of {@code web.xml}, and one web application has one environment.
+ * What both name is as {@code web.xml} has it.
  */
 final class NamingEntries {
   private static final Logger LOG = System.getLogger(NamingEntries.class.getName());
@@ -44,8 +44,7 @@ final class NamingEntries {
     EnvironmentRefsGroupMetaData all = entries;
     if (web != null && web.getEnvironment() instanceof Environment declared) {
       all = new EnvironmentRefsGroupMetaData();
-      EnvironmentRefsGroupMetaDataMerger.merge(
-          all, declared, entries, "sip.xml", "web.xml", false);
+      EnvironmentRefsGroupMetaDataMerger.merge(all, declared, entries, "sip.xml", "web.xml", false);
     }
     unit.putAttachment(
         Attachments.MODULE_DEPLOYMENT_DESCRIPTOR_ENVIRONMENT,
