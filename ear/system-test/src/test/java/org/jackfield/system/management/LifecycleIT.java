@@ -16,6 +16,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifecycleIT {
@@ -66,21 +68,19 @@ class LifecycleIT {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"u1", "t1"})
   @Order(3)
-  void letsCallsEndWhenSuspendedAndRefusesNewOnes() throws Exception {
+  void letsCallsEndWhenSuspendedAndRefusesNewOnes(String transport) throws Exception {
     // a call of 2 s in progress
-    try (Sipp.Running call =
-        Sipp.scenario("uac").to(server().sipPort()).with("-d", "2000").start()) {
+    try (Sipp.Running call = uac(transport).with("-d", "2000").start()) {
       Await.until("the call is up", () -> server().read(Model.SIP, "dialogs").asInt() == 1);
       ModelNode suspend = TestServer.operation("suspend", "");
       suspend.get("suspend-timeout").set(60);
 
       server().run(suspend);
 
-      Await.until(
-          "new calls are refused",
-          () -> Sipp.scenario("uac").to(server().sipPort()).run().errors().contains("503"));
+      Await.until("new calls are refused", () -> uac(transport).run().errors().contains("503"));
       call.await().mustSucceed();
       Await.until(
           "the server is suspended",
@@ -89,7 +89,11 @@ class LifecycleIT {
 
     server().run(TestServer.operation("resume", ""));
 
-    Sipp.scenario("uac").to(server().sipPort()).run().mustSucceed();
+    uac(transport).run().mustSucceed();
+  }
+
+  private static Sipp uac(String transport) {
+    return Sipp.scenario("uac").to(server().sipPort()).transport(transport);
   }
 
   /** A reload takes down all there was: with {@code admin-only} nothing comes up again. */

@@ -109,6 +109,21 @@ class ProxyIT {
     call.ack(answer);
   }
 
+  /** RFC 3261 section 16.3, step 5. */
+  @Test
+  void doesNotLeadOnWhatAProxyMustUnderstandAndDoesNot() {
+    Message invite =
+        call.send(
+            "INVITE",
+            "Proxy-Require: nothing-sensible",
+            ProxyServlet.CALLEES + ": <" + bob.uri() + ">");
+
+    Message refusal = call.expect(420, invite);
+
+    assertThat(refusal.header("Unsupported")).isEqualTo("nothing-sensible");
+    assertThat(bob.unread()).isEmpty();
+  }
+
   /** RFC 3261 section 9.1: a CANCEL waits until the callee has said something. */
   @Test
   void cancelsWhoBeginsToRingAfterAnotherHasAnswered() {

@@ -22,14 +22,14 @@ import org.wildfly.security.auth.server.SecurityDomain;
 final class ApplicationStart {
   private static final Logger LOG = System.getLogger(ApplicationStart.class.getName());
 
-  /** Methods that an application may expect to be understood, JSR 289 section 3.2. */
-  private static final List<String> EXTENSIONS =
-      List.of("MESSAGE", "INFO", "SUBSCRIBE", "NOTIFY", "UPDATE", "PUBLISH", "REFER", "PRACK");
+  /** JSR 289 section 3.2: the option tags of what the container itself does. */
+  private static final List<String> EXTENSIONS = List.of("100rel", "join", "path", "replaces");
 
+  /** JSR 289 section 3.2. */
   private static final List<String> RFCS =
       List.of(
-          "2543", "2848", "2976", "3261", "3262", "3263", "3265", "3311", "3326", "3327", "3428",
-          "3515", "3581", "3608", "3725", "3841", "3903", "5626", "7118", "7616", "8760");
+          "2543", "2976", "3261", "3262", "3263", "3265", "3311", "3326", "3327", "3428", "3515",
+          "3581", "3725", "3891", "3903", "3911", "7118", "7616", "8760");
 
   private ApplicationStart() {}
 
@@ -60,7 +60,7 @@ final class ApplicationStart {
     servletContext.setAttribute(SipServlet.SIP_FACTORY, context.getSipFactoryFacade());
     servletContext.setAttribute(SipServlet.TIMER_SERVICE, context.getTimerService());
     servletContext.setAttribute(SipServlet.SIP_SESSIONS_UTIL, context.getSipSessionsUtil());
-    servletContext.setAttribute(SipServlet.SUPPORTED, List.of("100rel"));
+    servletContext.setAttribute(SipServlet.SUPPORTED, EXTENSIONS);
     servletContext.setAttribute(SipServlet.SUPPORTED_RFCs, RFCS);
     servletContext.setAttribute(SipServlet.PRACK_SUPPORTED, "true");
     servletContext.setAttribute(SipServlet.OUTBOUND_INTERFACES, dispatcher.getOutboundInterfaces());

@@ -2,8 +2,15 @@ package org.jackfield.sip.container.core;
 
 import jakarta.servlet.sip.ProxyBranch;
 import jakarta.servlet.sip.SipServletRequest;
+import jakarta.servlet.sip.SipServletResponse;
+import jakarta.servlet.sip.URI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import javax.sip.header.ProxyRequireHeader;
+import javax.sip.header.UnsupportedHeader;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.DispatcherException;
 import org.mobicents.servlet.sip.core.SipNetworkInterfaceManager;
@@ -54,6 +61,48 @@ public final class CoreProxy extends ProxyImpl {
     return !startsDialog
         || (!getRecordRoute()
             && getProxyBranches().stream().noneMatch(ProxyBranch::getRecordRoute));
+  }
+
+  @Override
+  public void proxyTo(List<? extends URI> targets) {
+    if (!lacksWhatIsRequired()) {
+      super.proxyTo(targets);
+    }
+  }
+
+  @Override
+  public void proxyTo(URI target) {
+    if (!lacksWhatIsRequired()) {
+      super.proxyTo(target);
+    }
+  }
+
+  @Override
+  public void startProxy() {
+    if (!lacksWhatIsRequired()) {
+      super.startProxy();
+    }
+  }
+
+  /**
+   * RFC 3261 section 16.3, step 5: who must not be proxied without an extension is refused, since
+   * no extension of proxies is known here.
+   */
+  private boolean lacksWhatIsRequired() {
+    SipServletRequest request = getOriginalRequest();
+    if (request.getHeader(ProxyRequireHeader.NAME) == null || request.isCommitted()) {
+      return false;
+    }
+    SipServletResponse refusal = request.createResponse(SipServletResponse.SC_BAD_EXTENSION);
+    request
+        .getHeaders(ProxyRequireHeader.NAME)
+        .forEachRemaining(extension -> refusal.addHeader(UnsupportedHeader.NAME, extension));
+    try {
+      refusal.send();
+    } catch (IOException e) {
+      throw new UncheckedIOException("A request cannot be refused", e);
+    }
+    return true;
   }
 
   /** A response has come in, and is handled by this thread. */

@@ -1,7 +1,9 @@
 package org.jackfield.sip.container.deployment;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import javax.xml.stream.XMLStreamException;
 import org.jackfield.sip.container.descriptor.ServletDeclaration;
 import org.jackfield.sip.container.descriptor.SipDeclarations;
 import org.jackfield.sip.container.descriptor.SipDescriptor;
@@ -69,10 +71,16 @@ final class DescriptorProcessor implements DeploymentUnitProcessor {
       if (!file.exists()) {
         return SipDeclarations.of(index.getIndexes());
       }
+      byte[] bytes;
       try (InputStream in = file.openStream()) {
-        return SipDeclarations.of(in, "WEB-INF/sip.xml", index.getIndexes());
+        bytes = in.readAllBytes();
       }
-    } catch (SipDescriptorException | IOException e) {
+      SipDescriptor descriptor =
+          SipDeclarations.of(
+              new ByteArrayInputStream(bytes), "WEB-INF/sip.xml", index.getIndexes());
+      NamingEntries.add(unit, bytes);
+      return descriptor;
+    } catch (SipDescriptorException | IOException | XMLStreamException e) {
       throw new DeploymentUnitProcessingException(unit.getName() + ": " + e.getMessage(), e);
     }
   }

@@ -21,7 +21,7 @@ final class SipXml {
   private static final Set<String> ONCE =
       Set.of("app-name", "distributable", "session-config", "proxy-config", "login-config");
 
-  /** Elements shared with web.xml that say nothing about SIP. */
+  /** Elements shared with web.xml that say nothing about SIP; the deployment looks at them. */
   private static final Set<String> NOT_SIP =
       Set.of(
           "icon",

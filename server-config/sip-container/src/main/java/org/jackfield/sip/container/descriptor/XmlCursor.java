@@ -1,11 +1,9 @@
 package org.jackfield.sip.container.descriptor;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 import java.util.function.Function;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -50,7 +48,7 @@ final class XmlCursor {
       if (bytes.length > MAX_BYTES) {
         throw new SipDescriptorException(source + " is longer than the 1 MiB that is allowed");
       }
-      XmlCursor cursor = new XmlCursor(reader(bytes), source);
+      XmlCursor cursor = new XmlCursor(SafeXml.reader(bytes), source);
       cursor.toRoot();
       return cursor;
     } catch (IOException | XMLStreamException e) {
@@ -61,18 +59,6 @@ final class XmlCursor {
   private XmlCursor(XMLStreamReader reader, String source) {
     this.reader = reader;
     this.source = source;
-  }
-
-  // The platform's own parser: what a server or an application brings may take other settings.
-  private static XMLStreamReader reader(byte[] bytes) throws XMLStreamException {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-      throw new XMLStreamException("external entities are not fetched");
-    });
-    return factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
   }
 
   String name() {

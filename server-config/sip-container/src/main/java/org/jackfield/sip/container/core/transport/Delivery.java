@@ -57,10 +57,12 @@ final class Delivery {
   private static final int USUAL_FORWARDS = 70;
 
   private final JainStack stack;
+  private final Inspection inspection;
   private final MessageParser parser = new StringMsgParser();
 
   Delivery(JainStack stack) {
     this.stack = stack;
+    inspection = new Inspection(stack);
   }
 
   void deliver(PeerChannel from, RawMessage raw) {
@@ -73,6 +75,11 @@ final class Delivery {
     }
     if (message instanceof SIPRequest request) {
       from.connector().traffic().requestReceived();
+      Optional<Inspection.Refusal> refusal = inspection.refusal(request);
+      if (refusal.isPresent()) {
+        answer(from, raw, refusal.get());
+        return;
+      }
       markVia(request, from.peer());
       NatContact.rewrite(request, from);
       hand(request, from);
@@ -201,8 +208,12 @@ final class Delivery {
 
   private static void refuse(PeerChannel from, RawMessage raw, Unacceptable reason) {
     from.connector().traffic().parseError();
+    answer(from, raw, new Inspection.Refusal(reason.status, reason.phrase));
+  }
+
+  private static void answer(PeerChannel from, RawMessage raw, Inspection.Refusal refusal) {
     Optional<Reply> reply = Reply.to(raw, from.peer());
-    reply.ifPresent(r -> from.answer(r, r.bytes(reason.status, reason.phrase)));
+    reply.ifPresent(r -> from.answer(r, r.bytes(refusal.status(), refusal.phrase())));
   }
 
   /** RFC 3261 section 18.2.1 and RFC 3581 section 4: where the request really came from. */
@@ -237,6 +248,9 @@ final class Delivery {
     ServerRequestInterface taker = stack.newSIPServerRequest(request, from);
     if (taker == null) {
       return;
+    }
+    if (taker instanceof SIPServerTransaction transaction) {
+      inspection.began(transaction, request);
     }
     try {
       Departure goesOn = OtherSide.of(request, stack);

@@ -81,6 +81,9 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
   }
 
   private void send(SIPMessage message, InetSocketAddress to) throws IOException {
+    if (message instanceof SIPResponse response) {
+      Inspection.tag(response);
+    }
     if (connector().reception().isOurs(connector().kind(), to)) {
       SIPMessage copy = (SIPMessage) message.clone();
       // What the sender knows of its message is nothing that came over the network

@@ -7,6 +7,9 @@ import org.jackfield.sip.container.ServerSettings;
 final class StackProperties {
   private static final String OWN = "gov.nist.javax.sip.";
 
+  /** T1 in milliseconds, for what the stack's timer has to repeat at another pace. */
+  static final String T1 = "org.jackfield.sip.T1";
+
   private StackProperties() {}
 
   static Properties of(ServerSettings settings, Properties more) {
@@ -29,6 +32,7 @@ final class StackProperties {
     // A transaction that only waits for its message to come again keeps bytes, not objects
     all.setProperty(OWN + "RELEASE_REFERENCES_STRATEGY", "Normal");
     all.setProperty(OWN + "TIMER_CLASS_NAME", TimerWheel.class.getName());
+    all.setProperty(T1, Integer.toString(settings.t1Millis()));
     all.putAll(more);
     return all;
   }

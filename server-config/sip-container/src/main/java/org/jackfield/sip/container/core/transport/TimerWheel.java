@@ -20,9 +20,16 @@ public final class TimerWheel implements SipTimer, Runnable {
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int SLOTS = 4096;
 
+  /** RFC 3261 section 17.1.1.1, in milliseconds; what the stack is compiled with. */
+  private static final long T1 = 500;
+
+  /** What sends a provisional response until its PRACK comes; the stack keeps the class private. */
+  private static final String PROVISIONAL = "ProvisionalResponseTask";
+
   private final Entry[] slots = new Entry[SLOTS];
   private final Troubles troubles = new Troubles();
   private volatile Executor workers;
+  private volatile long t1 = T1;
   private final long origin = System.nanoTime();
   private @Nullable Thread thread;
   private volatile boolean started;
@@ -43,6 +50,7 @@ public final class TimerWheel implements SipTimer, Runnable {
   @Override
   public void start(SipStackImpl stack, Properties properties) {
     workers = task -> stack.getSelfRoutingThreadpoolExecutor().execute(task);
+    t1 = Long.parseLong(properties.getProperty(StackProperties.T1, Long.toString(T1)));
     start();
   }
 
@@ -83,7 +91,15 @@ public final class TimerWheel implements SipTimer, Runnable {
 
   @Override
   public boolean scheduleWithFixedDelay(SIPStackTimerTask task, long delay, long period) {
-    return put(task, delay, Math.max(1, period));
+    return put(task, delay, Math.max(1, isProvisional(task) ? period * t1 / T1 : period));
+  }
+
+  /**
+   * RFC 3262 section 3: a reliable provisional response comes again after T1, then at twice the
+   * distance each time, and is given up after 64 * T1. The stack counts so, but in a T1 of its own.
+   */
+  private static boolean isProvisional(SIPStackTimerTask task) {
+    return task.getClass().getSimpleName().equals(PROVISIONAL);
   }
 
   private boolean put(SIPStackTimerTask task, long delay, long period) {
