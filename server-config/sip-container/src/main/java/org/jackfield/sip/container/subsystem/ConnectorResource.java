@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import javax.net.ssl.SSLContext;
 import org.jackfield.sip.container.ConnectorSettings;
 import org.jackfield.sip.container.Endpoint;
@@ -13,6 +14,7 @@ import org.jackfield.sip.container.SipServer;
 import org.jackfield.sip.container.Transport;
 import org.jboss.as.controller.OperationContext;
 import org.jboss.as.controller.OperationFailedException;
+import org.jboss.as.controller.OperationStepHandler;
 import org.jboss.as.controller.PathElement;
 import org.jboss.as.controller.ResourceDefinition;
 import org.jboss.as.controller.ResourceRegistration;
@@ -65,16 +67,19 @@ final class ConnectorResource
         SipSubsystem.RESOLVER.createChildResolver(REGISTRATION.getPathElement());
     ManagementResourceRegistration registration =
         parent.registerSubModel(ResourceDefinition.builder(REGISTRATION, resolver).build());
-    ManagementResourceRegistrar.of(
-            ResourceDescriptor.builder(resolver)
-                .addCapability(ConnectorAttributes.CAPABILITY)
-                .addAttributes(ConnectorAttributes.ALL)
-                // The order matters: the handler would have a removal ask for a reload
-                .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
-                .withAddOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
-                .withRemoveOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
-                .build())
-        .register(registration);
+    ResourceDescriptor.Builder descriptor =
+        ResourceDescriptor.builder(resolver)
+            .addCapability(ConnectorAttributes.CAPABILITY)
+            .withAddResourceOperationTransformation(
+                ResultingModel.heldAgainst(ConnectorAttributes::check))
+            // The order matters: the handler would have a removal ask for a reload
+            .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
+            .withAddOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
+            .withRemoveOperationRestartFlag(OperationEntry.Flag.RESTART_NONE);
+    OperationStepHandler afterReload = ResultingModel.afterReload(ConnectorAttributes::check);
+    ConnectorAttributes.ALL.forEach(
+        attribute -> descriptor.addAttribute(attribute, afterReload));
+    ManagementResourceRegistrar.of(descriptor.build()).register(registration);
     registration.registerReadOnlyAttribute(
         BOUND_ADDRESS,
         (operation, request) ->
@@ -82,7 +87,7 @@ final class ConnectorResource
     registration.registerReadOnlyAttribute(
         BOUND_PORT,
         (operation, request) -> answer(operation, address -> new ModelNode(address.getPort())));
-    TrafficFigures.register(registration, live);
+    TrafficFigures.ofConnectors(registration, live);
     return registration;
   }
 
@@ -97,8 +102,7 @@ final class ConnectorResource
       throws OperationFailedException {
     String name = context.getCurrentAddressValue();
     Transport transport = ConnectorAttributes.transport(context, model);
-    Optional<String> host = ConnectorAttributes.externalAddress(context, model);
-    Optional<Integer> port = ConnectorAttributes.externalPort(context, model);
+    Optional<IntFunction<Endpoint>> external = ConnectorAttributes.external(context, model);
     boolean checksNames =
         ConnectorAttributes.CHECK_PEER_NAME.resolveModelAttribute(context, model).asBoolean();
     ServiceDependency<SipServer> server = ServiceDependency.on(SipSubsystem.SERVER);
@@ -118,7 +122,7 @@ final class ConnectorResource
                       name,
                       transport,
                       address,
-                      host.map(told -> new Endpoint(told, port.orElse(address.getPort()))),
+                      external.map(told -> told.apply(address.getPort())),
                       Optional.ofNullable(serverTls.get()),
                       Optional.ofNullable(clientTls.get()),
                       checksNames));

@@ -10,6 +10,7 @@ import org.jackfield.sip.container.deployment.SipDeploymentChain;
 import org.jackfield.sip.container.routing.ApplicationRouterProvider;
 import org.jboss.as.controller.OperationContext;
 import org.jboss.as.controller.OperationFailedException;
+import org.jboss.as.controller.OperationStepHandler;
 import org.jboss.as.controller.ResourceDefinition;
 import org.jboss.as.controller.SubsystemRegistration;
 import org.jboss.as.controller.SubsystemResourceRegistration;
@@ -69,9 +70,15 @@ public final class SipSubsystem
             .addCapabilities(List.of(SERVER_CAPABILITY, DEFAULTS_CAPABILITY))
             .withDeploymentChainContributor(new SipDeploymentChain())
             .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
-            .addAttributes(ServerAttributes.AT_START);
+            .withAddResourceOperationTransformation(
+                ResultingModel.heldAgainst(ServerAttributes::settings));
+    OperationStepHandler afterReload = ResultingModel.afterReload(ServerAttributes::settings);
+    ServerAttributes.AT_START.forEach(
+        attribute -> descriptor.addAttribute(attribute, afterReload));
     ServerAttributes.AT_ONCE.forEach(
-        attribute -> descriptor.addAttribute(attribute, new AppliedAtOnce(this::admit)));
+        attribute ->
+            descriptor.addAttribute(
+                attribute, new AppliedAtOnce(ServerAttributes::settings, this::admit)));
     ManagementResourceRegistrar.of(descriptor.build()).register(registration);
     new MetricOperationStepHandler<>(
             (operation, figure) -> figure.execute(live), LiveServer.FIGURES)

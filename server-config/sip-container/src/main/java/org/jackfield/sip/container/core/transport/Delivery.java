@@ -72,12 +72,12 @@ final class Delivery {
       return;
     }
     if (message instanceof SIPRequest request) {
-      from.connector().traffic().requestReceived();
+      from.traffic().requestReceived();
       markVia(request, from.peer());
       NatContact.rewrite(request, from);
       hand(request, from);
     } else if (message instanceof SIPResponse response) {
-      from.connector().traffic().responseReceived(response.getStatusCode());
+      from.traffic().responseReceived(response.getStatusCode());
       NatContact.rewrite(response, from);
       hand(response, from);
     }
@@ -200,7 +200,7 @@ final class Delivery {
   }
 
   private static void refuse(PeerChannel from, RawMessage raw, Unacceptable reason) {
-    from.connector().traffic().parseError();
+    from.traffic().parseError();
     Optional<Reply> reply = Reply.to(raw, from.peer());
     reply.ifPresent(r -> from.answer(r, r.bytes(reason.status, reason.phrase)));
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import javax.sip.address.Hop;
+import org.jackfield.sip.container.Traffic;
 import org.jackfield.sip.container.Transport;
 import org.jackfield.sip.container.admission.Reply;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerChannel extends MessageChannel implements RawMessageChannel {
   private final InetSocketAddress peer;
+  private final Traffic traffic;
 
   PeerChannel(Connector connector, InetSocketAddress peer) {
+    this(connector, peer, connector.traffic());
+  }
+
+  /** Where a connection does not count for its connector but for the way that it came by. */
+  PeerChannel(Connector connector, InetSocketAddress peer, Traffic traffic) {
     this.messageProcessor = connector;
     this.peer = peer;
+    this.traffic = traffic;
   }
 
   Connector connector() {
@@ -32,6 +40,11 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
 
   InetSocketAddress peer() {
     return peer;
+  }
+
+  /** Where messages of this peer are counted. */
+  Traffic traffic() {
+    return traffic;
   }
 
   /** Sends an answer that no transaction knows. */
