@@ -4,23 +4,15 @@ import org.jboss.as.controller.AbstractWriteAttributeHandler;
 import org.jboss.as.controller.OperationContext;
 import org.jboss.as.controller.OperationFailedException;
 import org.jboss.as.controller.PathAddress;
-import org.jboss.as.controller.registry.Resource;
 import org.jboss.dmr.ModelNode;
 import org.jspecify.annotations.Nullable;
 
 /** Writes attributes that hold from the next message on, without a reload. */
 final class AppliedAtOnce extends AbstractWriteAttributeHandler<Void> {
-  private final ResultingModel.Check check;
   private final Change change;
 
-  AppliedAtOnce(ResultingModel.Check check, Change change) {
-    this.check = check;
+  AppliedAtOnce(Change change) {
     this.change = change;
-  }
-
-  @Override
-  protected void validateUpdatedModel(OperationContext context, Resource model) {
-    ResultingModel.hold(context, check);
   }
 
   @Override

@@ -14,7 +14,6 @@ import org.jackfield.sip.container.SipServer;
 import org.jackfield.sip.container.Transport;
 import org.jboss.as.controller.OperationContext;
 import org.jboss.as.controller.OperationFailedException;
-import org.jboss.as.controller.OperationStepHandler;
 import org.jboss.as.controller.PathElement;
 import org.jboss.as.controller.ResourceDefinition;
 import org.jboss.as.controller.ResourceRegistration;
@@ -67,19 +66,19 @@ final class ConnectorResource
         SipSubsystem.RESOLVER.createChildResolver(REGISTRATION.getPathElement());
     ManagementResourceRegistration registration =
         parent.registerSubModel(ResourceDefinition.builder(REGISTRATION, resolver).build());
-    ResourceDescriptor.Builder descriptor =
-        ResourceDescriptor.builder(resolver)
-            .addCapability(ConnectorAttributes.CAPABILITY)
-            .withAddResourceOperationTransformation(
-                ResultingModel.heldAgainst(ConnectorAttributes::check))
-            // The order matters: the handler would have a removal ask for a reload
-            .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
-            .withAddOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
-            .withRemoveOperationRestartFlag(OperationEntry.Flag.RESTART_NONE);
-    OperationStepHandler afterReload = ResultingModel.afterReload(ConnectorAttributes::check);
-    ConnectorAttributes.ALL.forEach(
-        attribute -> descriptor.addAttribute(attribute, afterReload));
-    ManagementResourceRegistrar.of(descriptor.build()).register(registration);
+    ManagementResourceRegistrar.of(
+            ResourceDescriptor.builder(resolver)
+                .addCapability(ConnectorAttributes.CAPABILITY)
+                .addAttributes(ConnectorAttributes.ALL)
+                .withAddResourceOperationTransformation(
+                    ResultingModel.heldAgainst(ConnectorAttributes::check))
+                // The order matters: the handler would have a removal ask for a reload
+                .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
+                .withAddOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
+                .withRemoveOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
+                .build())
+        .register(registration);
+    ResultingModel.heldAgainst(ConnectorAttributes::check, registration, ConnectorAttributes.ALL);
     registration.registerReadOnlyAttribute(
         BOUND_ADDRESS,
         (operation, request) ->

@@ -1,12 +1,14 @@
 package org.jackfield.sip.container.subsystem;
 
 import java.util.function.UnaryOperator;
+import org.jboss.as.controller.AttributeDefinition;
 import org.jboss.as.controller.OperationContext;
 import org.jboss.as.controller.OperationContext.Stage;
 import org.jboss.as.controller.OperationFailedException;
 import org.jboss.as.controller.OperationStepHandler;
 import org.jboss.as.controller.PathAddress;
-import org.jboss.as.controller.ReloadRequiredWriteAttributeHandler;
+import org.jboss.as.controller.registry.AttributeAccess;
+import org.jboss.as.controller.registry.ManagementResourceRegistration;
 import org.jboss.as.controller.registry.Resource;
 import org.jboss.dmr.ModelNode;
 
@@ -25,25 +27,32 @@ final class ResultingModel {
 
   /** For additions. */
   static UnaryOperator<OperationStepHandler> heldAgainst(Check check) {
-    return addition ->
+    return change ->
         (context, operation) -> {
-          addition.execute(context, operation);
+          change.execute(context, operation);
           hold(context, check);
         };
   }
 
-  /** For attributes that ask for a reload when they are written. */
-  static OperationStepHandler afterReload(Check check) {
-    return new ReloadRequiredWriteAttributeHandler() {
-      @Override
-      protected void validateUpdatedModel(OperationContext context, Resource model) {
-        hold(context, check);
-      }
-    };
+  /** For what is written to attributes, which have been registered. */
+  static void heldAgainst(
+      Check check,
+      ManagementResourceRegistration registration,
+      Iterable<AttributeDefinition> attributes) {
+    for (AttributeDefinition attribute : attributes) {
+      // A handler given to WildFly's descriptor would also write the attribute at each addition
+      AttributeAccess access =
+          registration.getAttributeAccess(PathAddress.EMPTY_ADDRESS, attribute.getName());
+      registration.unregisterAttribute(attribute.getName());
+      registration.registerReadWriteAttribute(
+          attribute,
+          access.getReadHandler(),
+          heldAgainst(check).apply(access.getWriteHandler()));
+    }
   }
 
   /** Looks once every step of the batch has written its part. */
-  static void hold(OperationContext context, Check check) {
+  private static void hold(OperationContext context, Check check) {
     // A configuration file must not keep the server from its start: what is wrong then is reported
     // by the service that does not come up. A host controller cannot resolve expressions of servers.
     if (context.isBooting() || !context.getProcessType().isServer()) {

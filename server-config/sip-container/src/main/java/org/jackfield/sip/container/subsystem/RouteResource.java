@@ -90,10 +90,9 @@ final class RouteResource
             .withAddOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
             .withRemoveOperationRestartFlag(OperationEntry.Flag.RESTART_NONE);
     ATTRIBUTES.forEach(
-        attribute ->
-            descriptor.addAttribute(
-                attribute, new AppliedAtOnce(RouteResource::route, this::addRuntime)));
+        attribute -> descriptor.addAttribute(attribute, new AppliedAtOnce(this::addRuntime)));
     ManagementResourceRegistrar.of(descriptor.build()).register(registration);
+    ResultingModel.heldAgainst(RouteResource::route, registration, ATTRIBUTES);
     return registration;
   }
 

@@ -10,7 +10,6 @@ import org.jackfield.sip.container.deployment.SipDeploymentChain;
 import org.jackfield.sip.container.routing.ApplicationRouterProvider;
 import org.jboss.as.controller.OperationContext;
 import org.jboss.as.controller.OperationFailedException;
-import org.jboss.as.controller.OperationStepHandler;
 import org.jboss.as.controller.ResourceDefinition;
 import org.jboss.as.controller.SubsystemRegistration;
 import org.jboss.as.controller.SubsystemResourceRegistration;
@@ -71,15 +70,12 @@ public final class SipSubsystem
             .withDeploymentChainContributor(new SipDeploymentChain())
             .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
             .withAddResourceOperationTransformation(
-                ResultingModel.heldAgainst(ServerAttributes::settings));
-    OperationStepHandler afterReload = ResultingModel.afterReload(ServerAttributes::settings);
-    ServerAttributes.AT_START.forEach(
-        attribute -> descriptor.addAttribute(attribute, afterReload));
+                ResultingModel.heldAgainst(ServerAttributes::settings))
+            .addAttributes(ServerAttributes.AT_START);
     ServerAttributes.AT_ONCE.forEach(
-        attribute ->
-            descriptor.addAttribute(
-                attribute, new AppliedAtOnce(ServerAttributes::settings, this::admit)));
+        attribute -> descriptor.addAttribute(attribute, new AppliedAtOnce(this::admit)));
     ManagementResourceRegistrar.of(descriptor.build()).register(registration);
+    ResultingModel.heldAgainst(ServerAttributes::settings, registration, ServerAttributes.ALL);
     new MetricOperationStepHandler<>(
             (operation, figure) -> figure.execute(live), LiveServer.FIGURES)
         .register(registration);

@@ -15,7 +15,6 @@ import org.jboss.as.controller.AttributeMarshaller;
 import org.jboss.as.controller.AttributeParser;
 import org.jboss.as.controller.OperationContext;
 import org.jboss.as.controller.OperationFailedException;
-import org.jboss.as.controller.OperationStepHandler;
 import org.jboss.as.controller.PathAddress;
 import org.jboss.as.controller.PathElement;
 import org.jboss.as.controller.ResourceDefinition;
@@ -102,18 +101,19 @@ final class WebSocketResource
         SipSubsystem.RESOLVER.createChildResolver(REGISTRATION.getPathElement());
     ManagementResourceRegistration registration =
         parent.registerSubModel(ResourceDefinition.builder(REGISTRATION, resolver).build());
-    ResourceDescriptor.Builder descriptor =
-        ResourceDescriptor.builder(resolver)
-            .addCapability(CAPABILITY)
-            .withAddResourceOperationTransformation(
-                ResultingModel.heldAgainst(WebSocketResource::check))
-            // The order matters: the handler would have a removal ask for a reload
-            .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
-            .withAddOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
-            .withRemoveOperationRestartFlag(OperationEntry.Flag.RESTART_NONE);
-    OperationStepHandler afterReload = ResultingModel.afterReload(WebSocketResource::check);
-    ATTRIBUTES.forEach(attribute -> descriptor.addAttribute(attribute, afterReload));
-    ManagementResourceRegistrar.of(descriptor.build()).register(registration);
+    ManagementResourceRegistrar.of(
+            ResourceDescriptor.builder(resolver)
+                .addCapability(CAPABILITY)
+                .addAttributes(ATTRIBUTES)
+                .withAddResourceOperationTransformation(
+                    ResultingModel.heldAgainst(WebSocketResource::check))
+                // The order matters: the handler would have a removal ask for a reload
+                .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
+                .withAddOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
+                .withRemoveOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
+                .build())
+        .register(registration);
+    ResultingModel.heldAgainst(WebSocketResource::check, registration, ATTRIBUTES);
     TrafficFigures.ofWebSockets(registration, live);
     return registration;
   }
