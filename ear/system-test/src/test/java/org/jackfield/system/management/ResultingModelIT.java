@@ -68,6 +68,12 @@ class ResultingModelIT {
     servers.get("value").add(server);
 
     assertThat(model.refusal(servers)).contains(reason);
+
+    ModelNode one = TestServer.operation("list-add", Model.SIP);
+    one.get("name").set("dns-servers");
+    one.get("value").set(server);
+
+    assertThat(model.refusal(one)).contains(reason);
   }
 
   @Test

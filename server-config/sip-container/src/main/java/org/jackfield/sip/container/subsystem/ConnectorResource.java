@@ -78,7 +78,7 @@ final class ConnectorResource
                 .withRemoveOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
                 .build())
         .register(registration);
-    ResultingModel.heldAgainst(ConnectorAttributes::check, registration, ConnectorAttributes.ALL);
+    ResultingModel.heldAgainst(ConnectorAttributes::check, registration);
     registration.registerReadOnlyAttribute(
         BOUND_ADDRESS,
         (operation, request) ->

@@ -1,14 +1,14 @@
 package org.jackfield.sip.container.subsystem;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jboss.as.controller.AttributeDefinition;
 import org.jboss.as.controller.OperationContext;
 import org.jboss.as.controller.OperationContext.Stage;
 import org.jboss.as.controller.OperationFailedException;
 import org.jboss.as.controller.OperationStepHandler;
 import org.jboss.as.controller.PathAddress;
-import org.jboss.as.controller.registry.AttributeAccess;
 import org.jboss.as.controller.registry.ManagementResourceRegistration;
+import org.jboss.as.controller.registry.OperationEntry;
 import org.jboss.as.controller.registry.Resource;
 import org.jboss.dmr.ModelNode;
 
@@ -18,6 +18,9 @@ import org.jboss.dmr.ModelNode;
  * changed together.
  */
 final class ResultingModel {
+  private static final List<String> WRITING =
+      List.of("write-attribute", "undefine-attribute", "list-add", "list-remove", "list-clear");
+
   private ResultingModel() {}
 
   /** Reads a resource's model as what runs would read it; throws where that is impossible. */
@@ -34,20 +37,16 @@ final class ResultingModel {
         };
   }
 
-  /** For what is written to attributes, which have been registered. */
-  static void heldAgainst(
-      Check check,
-      ManagementResourceRegistration registration,
-      Iterable<AttributeDefinition> attributes) {
-    for (AttributeDefinition attribute : attributes) {
-      // A handler given to WildFly's descriptor would also write the attribute at each addition
-      AttributeAccess access =
-          registration.getAttributeAccess(PathAddress.EMPTY_ADDRESS, attribute.getName());
-      registration.unregisterAttribute(attribute.getName());
-      registration.registerReadWriteAttribute(
-          attribute,
-          access.getReadHandler(),
-          heldAgainst(check).apply(access.getWriteHandler()));
+  /**
+   * For whatever writes attributes of these resources. WildFly's handlers of the attributes stay as
+   * they are: it would use any other also to write each attribute of an addition.
+   */
+  static void heldAgainst(Check check, ManagementResourceRegistration registration) {
+    for (String writing : WRITING) {
+      OperationEntry everywhere = registration.getOperationEntry(PathAddress.EMPTY_ADDRESS, writing);
+      registration.registerOperationHandler(
+          everywhere.getOperationDefinition(),
+          heldAgainst(check).apply(everywhere.getOperationHandler()));
     }
   }
 

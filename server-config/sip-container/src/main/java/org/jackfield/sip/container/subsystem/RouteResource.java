@@ -92,7 +92,7 @@ final class RouteResource
     ATTRIBUTES.forEach(
         attribute -> descriptor.addAttribute(attribute, new AppliedAtOnce(this::addRuntime)));
     ManagementResourceRegistrar.of(descriptor.build()).register(registration);
-    ResultingModel.heldAgainst(RouteResource::route, registration, ATTRIBUTES);
+    ResultingModel.heldAgainst(RouteResource::route, registration);
     return registration;
   }
 

@@ -75,7 +75,7 @@ public final class SipSubsystem
     ServerAttributes.AT_ONCE.forEach(
         attribute -> descriptor.addAttribute(attribute, new AppliedAtOnce(this::admit)));
     ManagementResourceRegistrar.of(descriptor.build()).register(registration);
-    ResultingModel.heldAgainst(ServerAttributes::settings, registration, ServerAttributes.ALL);
+    ResultingModel.heldAgainst(ServerAttributes::settings, registration);
     new MetricOperationStepHandler<>(
             (operation, figure) -> figure.execute(live), LiveServer.FIGURES)
         .register(registration);

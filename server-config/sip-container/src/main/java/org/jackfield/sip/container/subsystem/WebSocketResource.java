@@ -113,7 +113,7 @@ final class WebSocketResource
                 .withRemoveOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
                 .build())
         .register(registration);
-    ResultingModel.heldAgainst(WebSocketResource::check, registration, ATTRIBUTES);
+    ResultingModel.heldAgainst(WebSocketResource::check, registration);
     TrafficFigures.ofWebSockets(registration, live);
     return registration;
   }
