@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param maxMessageSize bytes of the largest message accepted on a stream transport or WebSocket
  * @param sessionTimeoutMinutes life of an application session whose application declares none; 0
  *     for no end
- * @param dnsServers asked in this order for the servers of a domain (RFC 3263); the system's own
+ * @param dnsServers IP addresses, asked in this order for the servers of a domain (RFC 3263); the system's own
  *     where there are none
  */
 public record ServerSettings(
@@ -48,8 +48,17 @@ public record ServerSettings(
     if (workers < 1 || workers > 1024) {
       throw new IllegalArgumentException("Workers are 1 to 1024, not " + workers);
     }
+    dnsServers.stream()
+        .filter(server -> !server.isAddress())
+        .findFirst()
+        .ifPresent(server -> {
+          throw new IllegalArgumentException(
+              "A DNS server is named by its IP address, not '" + server.host() + "'");
+        });
     if (t1Millis < 1 || t2Millis < t1Millis || t4Millis < 1) {
-      throw new IllegalArgumentException("SIP timers are above 0, and T2 is not below T1");
+      throw new IllegalArgumentException(
+          "SIP timers are above 0, and T2 is not below T1: t1 would be %d, t2 %d, t4 %d"
+              .formatted(t1Millis, t2Millis, t4Millis));
     }
   }
 }

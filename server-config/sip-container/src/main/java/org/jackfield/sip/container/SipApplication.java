@@ -46,6 +46,7 @@ public interface SipApplication {
    *
    * @param traffic requests and responses that its servlets were given, and that they sent
    * @param dialogs early or confirmed now
+   * @param transactions of its sessions, not yet ended
    * @param sipSessions that exist now
    * @param sipSessionsCreated since deployment
    * @param applicationSessions that exist now
@@ -55,6 +56,7 @@ public interface SipApplication {
   record Figures(
       Traffic traffic,
       int dialogs,
+      int transactions,
       int sipSessions,
       long sipSessionsCreated,
       int applicationSessions,

@@ -2,6 +2,7 @@ package org.jackfield.sip.container;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -15,6 +16,9 @@ public interface SipServer {
   /** Gives the port of a connector back; unknown names are ignored. */
   void close(String connector);
 
+  /** What is known of a connector from its opening to its closing; empty under other names. */
+  Optional<ConnectorFigures> figures(String connector);
+
   /**
    * Takes an application into service: its servlets have been initialised when this returns.
    *
@@ -24,16 +28,16 @@ public interface SipServer {
   SipApplication deploy(ApplicationSettings application) throws ServletException;
 
   /**
-   * Figures of one connector, kept from its opening to its closing. Under the name of any web
-   * socket they are those of all web sockets together.
-   */
-  Traffic traffic(String connector);
-
-  /**
-   * Takes SIP over WebSocket from the web server, until {@link #close} of the same name, which no
-   * connector may have.
+   * Takes SIP over WebSocket from the web server, until {@link #closeWebSocket}. Web sockets have
+   * names of their own: a connector may be called the same.
    */
   WebSocketFlows openWebSocket(String name) throws IOException;
+
+  /** Lets no more connections in by this web socket; unknown names are ignored. */
+  void closeWebSocket(String name);
+
+  /** As {@link #figures}, of a web socket. */
+  Optional<ConnectorFigures> webSocketFigures(String name);
 
   /** Changes when calls are refused, from the next request on. */
   void admit(AdmissionSettings admission);
@@ -57,6 +61,9 @@ public interface SipServer {
 
   /** Messages received and not yet taken by a worker. */
   int queued();
+
+  /** Requests refused with 503 since the start, by whatever way they came, open still or not. */
+  long rejected();
 
   /** Gives back every port, thread and session. */
   void stop();

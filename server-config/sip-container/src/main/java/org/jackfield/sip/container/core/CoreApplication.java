@@ -57,6 +57,7 @@ final class CoreApplication implements SipApplication {
     return new Figures(
         context.traffic(),
         context.dialogs(),
+        context.transactions(),
         sessions.getNumberOfSipSessions(),
         sessions.sipSessionsCreated(),
         sessions.getNumberOfSipApplicationSessions(),

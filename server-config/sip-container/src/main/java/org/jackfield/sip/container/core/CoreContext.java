@@ -144,6 +144,18 @@ final class CoreContext extends DeclaredContext {
     return dialogs;
   }
 
+  /** Transactions that its sessions wait for the end of. */
+  int transactions() {
+    int transactions = 0;
+    for (var all = sessions.getAllSipSessions(); all.hasNext(); ) {
+      MobicentsSipSession session = all.next();
+      if (session.isValidInternal()) {
+        transactions += session.getOngoingTransactions().size();
+      }
+    }
+    return transactions;
+  }
+
   /** Whether its peer would notice if it were dropped. */
   static boolean isLive(MobicentsSipSession session) {
     if (!session.isValidInternal()) {

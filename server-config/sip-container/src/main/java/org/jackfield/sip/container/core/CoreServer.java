@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.sip.ar.spi.SipApplicationRouterProvider;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import javax.sip.ListeningPoint;
 import javax.sip.SipProvider;
 import org.jackfield.sip.container.AdmissionSettings;
 import org.jackfield.sip.container.ApplicationSettings;
+import org.jackfield.sip.container.ConnectorFigures;
 import org.jackfield.sip.container.ConnectorSettings;
 import org.jackfield.sip.container.Endpoint;
 import org.jackfield.sip.container.ServerSettings;
@@ -44,6 +46,7 @@ final class CoreServer implements SipServer {
   private final SipListenerExt listener;
   private final CoreService service;
   private final Map<String, Bound> connectors = new ConcurrentHashMap<>();
+  private final Map<Transport, Joined> places = new EnumMap<>(Transport.class);
   private final WebSocketEntrance webSockets;
   private final Map<String, CoreApplication> applications = new ConcurrentHashMap<>();
 
@@ -51,11 +54,11 @@ final class CoreServer implements SipServer {
   private final Drain drain = new Drain();
   private final CoreContext nobody;
 
-  private record Bound(
-      SipProvider provider,
-      ExtendedListeningPoint point,
-      SipConnector connector,
-      Traffic traffic) {}
+  /** What the servlet core knows of a connector, or of the place for web sockets. */
+  private record Joined(
+      SipProvider provider, ExtendedListeningPoint point, SipConnector connector) {}
+
+  private record Bound(Joined joined, ConnectorFigures figures) {}
 
   /** Starts a server with no connector yet. */
   static CoreServer start(ServerSettings settings) {
@@ -69,7 +72,7 @@ final class CoreServer implements SipServer {
     new SecureRandom().nextBytes(nonceSecret);
     sessionMinutes = settings.sessionTimeoutMinutes();
     stack = new SignalingStack(settings);
-    webSockets = new WebSocketEntrance(stack, this::join, this::leave);
+    webSockets = new WebSocketEntrance(stack, this::joinPlace, this::leavePlace);
     service =
         new CoreService(
             stack.stack(), settings.outboundProxy().map(CoreServer::proxy).orElse(null));
@@ -121,24 +124,33 @@ final class CoreServer implements SipServer {
   public synchronized void open(ConnectorSettings settings) throws IOException {
     Traffic traffic = new Traffic();
     SipProvider provider = stack.open(settings, traffic);
-    join(settings.name(), settings.transport(), settings.external(), provider, traffic);
+    try {
+      Joined joined = join(settings.transport(), settings.external(), provider);
+      connectors.put(
+          settings.name(), new Bound(joined, new OpenFigures(stack, Optional.of(provider), traffic)));
+    } catch (IOException e) {
+      stack.close(settings.name());
+      throw new IOException("Connector '" + settings.name() + "': " + e.getMessage(), e);
+    }
   }
 
   @Override
   public WebSocketFlows openWebSocket(String name) throws IOException {
-    if (connectors.containsKey(name)) {
-      throw new IOException("A connector '" + name + "' is open already");
-    }
     return webSockets.open(name);
   }
 
-  /** Lets the servlet core use what the stack has opened; undone when it cannot. */
-  private synchronized void join(
-      String name,
-      Transport transport,
-      Optional<Endpoint> external,
-      SipProvider provider,
-      Traffic traffic)
+  private synchronized void joinPlace(Transport transport, SipProvider provider)
+      throws IOException {
+    try {
+      places.put(transport, join(transport, Optional.empty(), provider));
+    } catch (IOException e) {
+      stack.closeWebSocket(transport);
+      throw e;
+    }
+  }
+
+  /** Lets the servlet core use what the stack has opened. */
+  private Joined join(Transport transport, Optional<Endpoint> external, SipProvider provider)
       throws IOException {
     try {
       provider.addSipListener(listener);
@@ -154,10 +166,9 @@ final class CoreServer implements SipServer {
       dispatcher.getSipNetworkInterfaceManager().addExtendedListeningPoint(point);
       service.add(connector);
       dispatcher.getDNSServerLocator().addSupportedTransport(transport.token());
-      connectors.put(name, new Bound(provider, point, connector, traffic));
+      return new Joined(provider, point, connector);
     } catch (TooManyListenersException | RuntimeException e) {
-      stack.close(name);
-      throw new IOException("Connector '" + name + "' cannot be used: " + e, e);
+      throw new IOException(transport.token() + " cannot be used: " + e, e);
     }
   }
 
@@ -176,22 +187,31 @@ final class CoreServer implements SipServer {
   }
 
   @Override
-  public void close(String name) {
-    if (webSockets.has(name)) {
-      webSockets.close(name);
-    } else {
-      leave(name);
-    }
-  }
-
-  private synchronized void leave(String name) {
+  public synchronized void close(String name) {
     Bound bound = connectors.remove(name);
     if (bound != null) {
-      dispatcher.getSipNetworkInterfaceManager().removeExtendedListeningPoint(bound.point());
-      service.remove(bound.connector());
-      bound.provider().removeSipListener(listener);
+      leave(bound.joined());
     }
     stack.close(name);
+  }
+
+  @Override
+  public void closeWebSocket(String name) {
+    webSockets.close(name);
+  }
+
+  private synchronized void leavePlace(Transport transport) {
+    Joined place = places.remove(transport);
+    if (place != null) {
+      leave(place);
+    }
+    stack.closeWebSocket(transport);
+  }
+
+  private void leave(Joined joined) {
+    dispatcher.getSipNetworkInterfaceManager().removeExtendedListeningPoint(joined.point());
+    service.remove(joined.connector());
+    joined.provider().removeSipListener(listener);
   }
 
   @Override
@@ -244,15 +264,13 @@ final class CoreServer implements SipServer {
   }
 
   @Override
-  public Traffic traffic(String connector) {
-    if (webSockets.has(connector)) {
-      return webSockets.traffic();
-    }
-    Bound bound = connectors.get(connector);
-    if (bound == null) {
-      throw new IllegalArgumentException("There is no connector '" + connector + "'");
-    }
-    return bound.traffic();
+  public Optional<ConnectorFigures> figures(String connector) {
+    return Optional.ofNullable(connectors.get(connector)).map(Bound::figures);
+  }
+
+  @Override
+  public Optional<ConnectorFigures> webSocketFigures(String name) {
+    return webSockets.figures(name);
   }
 
   @Override
@@ -288,9 +306,14 @@ final class CoreServer implements SipServer {
   }
 
   @Override
+  public long rejected() {
+    return stack.rejected();
+  }
+
+  @Override
   public void stop() {
     List.copyOf(applications.values()).forEach(CoreApplication::stop);
-    webSockets.names().forEach(this::close);
+    webSockets.names().forEach(this::closeWebSocket);
     List.copyOf(connectors.keySet()).forEach(this::close);
     end(nobody);
     drain.giveUp();

@@ -1,15 +1,15 @@
 package org.jackfield.sip.container.core;
 
 import java.io.IOException;
-import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sip.SipProvider;
-import org.jackfield.sip.container.Endpoint;
+import org.jackfield.sip.container.ConnectorFigures;
 import org.jackfield.sip.container.Traffic;
 import org.jackfield.sip.container.Transport;
 import org.jackfield.sip.container.WebSocketFlows;
@@ -25,84 +25,71 @@ import org.jackfield.sip.container.core.transport.WebSocketFlows.Socket;
 final class WebSocketEntrance {
   private final SignalingStack stack;
   private final Joining joining;
-  private final Consumer<String> leaving;
-  private final Traffic traffic = new Traffic();
-  private final Set<String> names = new HashSet<>();
-  private final Map<Transport, String> places = new EnumMap<>(Transport.class);
+  private final Consumer<Transport> leaving;
+  private final Map<String, Traffic> open = new HashMap<>();
+  private final Set<Transport> places = EnumSet.noneOf(Transport.class);
 
-  WebSocketEntrance(SignalingStack stack, Joining joining, Consumer<String> leaving) {
+  WebSocketEntrance(SignalingStack stack, Joining joining, Consumer<Transport> leaving) {
     this.stack = stack;
     this.joining = joining;
     this.leaving = leaving;
   }
 
   synchronized WebSocketFlows open(String name) throws IOException {
-    if (!names.add(name)) {
+    Traffic traffic = new Traffic();
+    if (open.putIfAbsent(name, traffic) != null) {
       throw new IOException("The web socket '" + name + "' is open already");
     }
-    return connection -> take(name, connection);
-  }
-
-  synchronized boolean has(String name) {
-    return names.contains(name);
+    return connection -> take(name, traffic, connection);
   }
 
   synchronized Set<String> names() {
-    return Set.copyOf(names);
+    return Set.copyOf(open.keySet());
   }
 
-  /** Of all web sockets together, as they share the two transports. */
-  Traffic traffic() {
-    return traffic;
+  synchronized Optional<ConnectorFigures> figures(String name) {
+    return Optional.ofNullable(open.get(name))
+        .map(traffic -> new OpenFigures(stack, Optional.empty(), traffic));
   }
 
   /** Lets no more connections in by this name; with the last name the transports close. */
   void close(String name) {
-    List<String> unused;
+    List<Transport> unused;
     synchronized (this) {
-      names.remove(name);
-      unused = names.isEmpty() ? List.copyOf(places.values()) : List.of();
-      if (names.isEmpty()) {
+      open.remove(name);
+      unused = open.isEmpty() ? List.copyOf(places) : List.of();
+      if (open.isEmpty()) {
         places.clear();
       }
     }
     unused.forEach(leaving);
   }
 
-  private WebSocketFlows.Inbound take(String name, WebSocketFlows.Connection connection)
-      throws IOException {
+  private WebSocketFlows.Inbound take(
+      String name, Traffic traffic, WebSocketFlows.Connection connection) throws IOException {
     Incoming incoming =
-        stack.webSockets(place(name, connection)).accept(connection.peer(), new Way(connection));
+        stack
+            .webSockets(place(name, traffic, connection))
+            .accept(connection.peer(), new Way(connection), traffic);
     return new Inbound(incoming);
   }
 
-  private synchronized String place(String name, WebSocketFlows.Connection connection)
-      throws IOException {
-    if (!names.contains(name)) {
+  private synchronized Transport place(
+      String name, Traffic traffic, WebSocketFlows.Connection connection) throws IOException {
+    if (open.get(name) != traffic) {
       throw new IOException("The web socket '" + name + "' is closed");
     }
     Transport transport = connection.isSecure() ? Transport.WSS : Transport.WS;
-    String known = places.get(transport);
-    if (known != null) {
-      return known;
+    if (!places.contains(transport)) {
+      joining.join(transport, stack.openWebSocket(transport, connection.local(), Optional.empty()));
+      places.add(transport);
     }
-    String place = "websocket/" + transport.token();
-    SipProvider provider =
-        stack.openWebSocket(place, transport, connection.local(), Optional.empty(), traffic);
-    joining.join(place, transport, Optional.empty(), provider, traffic);
-    places.put(transport, place);
-    return place;
+    return transport;
   }
 
   /** Lets the servlet core use what the stack has opened. */
   interface Joining {
-    void join(
-        String name,
-        Transport transport,
-        Optional<Endpoint> external,
-        SipProvider provider,
-        Traffic traffic)
-        throws IOException;
+    void join(Transport transport, SipProvider provider) throws IOException;
   }
 
   private record Inbound(Incoming incoming) implements WebSocketFlows.Inbound {

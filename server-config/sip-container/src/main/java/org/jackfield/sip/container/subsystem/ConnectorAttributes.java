@@ -3,8 +3,10 @@ package org.jackfield.sip.container.subsystem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import javax.net.ssl.SSLContext;
 import org.jackfield.sip.container.ConnectorSettings;
+import org.jackfield.sip.container.Endpoint;
 import org.jackfield.sip.container.Transport;
 import org.jboss.as.controller.AttributeDefinition;
 import org.jboss.as.controller.ExpressionResolver;
@@ -98,15 +100,26 @@ final class ConnectorAttributes {
     return transport;
   }
 
-  static Optional<String> externalAddress(ExpressionResolver resolver, ModelNode model)
+  /** What peers are told, where the model names it: at the port that is bound if it names none. */
+  static Optional<IntFunction<Endpoint>> external(ExpressionResolver resolver, ModelNode model)
       throws OperationFailedException {
-    return Optional.ofNullable(
-        EXTERNAL_ADDRESS.resolveModelAttribute(resolver, model).asStringOrNull());
+    String host = EXTERNAL_ADDRESS.resolveModelAttribute(resolver, model).asStringOrNull();
+    if (host == null) {
+      return Optional.empty();
+    }
+    Integer port = EXTERNAL_PORT.resolveModelAttribute(resolver, model).asIntOrNull();
+    try {
+      Endpoint endpoint = new Endpoint(host, port == null ? 1 : port);
+      return Optional.of(bound -> port == null ? new Endpoint(host, bound) : endpoint);
+    } catch (IllegalArgumentException e) {
+      throw new OperationFailedException("external-address: " + e.getMessage(), e);
+    }
   }
 
-  static Optional<Integer> externalPort(ExpressionResolver resolver, ModelNode model)
-      throws OperationFailedException {
-    return Optional.ofNullable(EXTERNAL_PORT.resolveModelAttribute(resolver, model).asIntOrNull());
+  /** Refuses a model that no connector can be opened by. */
+  static void check(ExpressionResolver resolver, ModelNode model) throws OperationFailedException {
+    transport(resolver, model);
+    external(resolver, model);
   }
 
   private static CapabilityReferenceAttributeDefinition<SSLContext> sslContext(String name) {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import javax.net.ssl.SSLContext;
 import org.jackfield.sip.container.ConnectorSettings;
 import org.jackfield.sip.container.Endpoint;
@@ -69,12 +70,15 @@ final class ConnectorResource
             ResourceDescriptor.builder(resolver)
                 .addCapability(ConnectorAttributes.CAPABILITY)
                 .addAttributes(ConnectorAttributes.ALL)
+                .withAddResourceOperationTransformation(
+                    ResultingModel.heldAgainst(ConnectorAttributes::check))
                 // The order matters: the handler would have a removal ask for a reload
                 .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
                 .withAddOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
                 .withRemoveOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
                 .build())
         .register(registration);
+    ResultingModel.heldAgainst(ConnectorAttributes::check, registration);
     registration.registerReadOnlyAttribute(
         BOUND_ADDRESS,
         (operation, request) ->
@@ -82,7 +86,7 @@ final class ConnectorResource
     registration.registerReadOnlyAttribute(
         BOUND_PORT,
         (operation, request) -> answer(operation, address -> new ModelNode(address.getPort())));
-    TrafficFigures.register(registration, live);
+    TrafficFigures.ofConnectors(registration, live);
     return registration;
   }
 
@@ -97,8 +101,7 @@ final class ConnectorResource
       throws OperationFailedException {
     String name = context.getCurrentAddressValue();
     Transport transport = ConnectorAttributes.transport(context, model);
-    Optional<String> host = ConnectorAttributes.externalAddress(context, model);
-    Optional<Integer> port = ConnectorAttributes.externalPort(context, model);
+    Optional<IntFunction<Endpoint>> external = ConnectorAttributes.external(context, model);
     boolean checksNames =
         ConnectorAttributes.CHECK_PEER_NAME.resolveModelAttribute(context, model).asBoolean();
     ServiceDependency<SipServer> server = ServiceDependency.on(SipSubsystem.SERVER);
@@ -118,7 +121,7 @@ final class ConnectorResource
                       name,
                       transport,
                       address,
-                      host.map(told -> new Endpoint(told, port.orElse(address.getPort()))),
+                      external.map(told -> told.apply(address.getPort())),
                       Optional.ofNullable(serverTls.get()),
                       Optional.ofNullable(clientTls.get()),
                       checksNames));

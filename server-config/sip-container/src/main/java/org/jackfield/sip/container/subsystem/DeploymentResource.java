@@ -49,6 +49,7 @@ public final class DeploymentResource {
       Stream.concat(
               Stream.of(
                   Figure.gauge("application-dialogs", Figures::dialogs),
+                  Figure.gauge("application-transactions", Figures::transactions),
                   Figure.gauge("sip-sessions", Figures::sipSessions),
                   Figure.counter("sip-sessions-started", Figures::sipSessionsCreated),
                   Figure.gauge("application-sessions", Figures::applicationSessions),

@@ -1,5 +1,6 @@
 package org.jackfield.sip.container.subsystem;
 
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jboss.as.controller.AttributeDefinition;
 import org.jboss.as.controller.SimpleAttributeDefinitionBuilder;
@@ -23,6 +24,11 @@ record Figure<C>(AttributeDefinition get, ToLongFunction<C> reading) implements 
   /** A number that rises and falls. */
   static <C> Figure<C> gauge(String name, ToLongFunction<C> reading) {
     return of(name, AttributeAccess.Flag.GAUGE_METRIC, reading);
+  }
+
+  /** The same number of something that has a {@code C}. */
+  <D> Figure<D> within(Function<D, C> part) {
+    return new Figure<>(get, whole -> reading.applyAsLong(part.apply(whole)));
   }
 
   @Override

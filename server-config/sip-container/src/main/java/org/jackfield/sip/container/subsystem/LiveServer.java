@@ -4,10 +4,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jackfield.sip.container.SipServer;
-import org.jackfield.sip.container.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +19,8 @@ final class LiveServer {
           Figure.gauge(
               "transactions", live -> live.server().map(SipServer::transactions).orElse(0)),
           Figure.gauge("queued-messages", live -> live.server().map(SipServer::queued).orElse(0)),
-          Figure.counter("rejected-requests", LiveServer::rejected));
-
-  /** Names that traffic is counted under: of connectors and of web sockets. */
-  private final Set<String> entrances = ConcurrentHashMap.newKeySet();
+          Figure.counter(
+              "rejected-requests", live -> live.server().map(SipServer::rejected).orElse(0L)));
 
   private final Map<String, InetSocketAddress> addresses = new ConcurrentHashMap<>();
   private volatile @Nullable SipServer server;
@@ -38,35 +34,16 @@ final class LiveServer {
     return Optional.ofNullable(server);
   }
 
-  void opened(String entrance) {
-    entrances.add(entrance);
-  }
-
   void opened(String connector, InetSocketAddress address) {
     addresses.put(connector, address);
-    opened(connector);
   }
 
-  void closed(String entrance) {
-    entrances.remove(entrance);
-    addresses.remove(entrance);
+  void closed(String connector) {
+    addresses.remove(connector);
   }
 
   /** Where an open connector listens. */
   Optional<InetSocketAddress> address(String connector) {
     return Optional.ofNullable(addresses.get(connector));
-  }
-
-  Optional<Traffic> traffic(String entrance) {
-    return server()
-        .filter(running -> entrances.contains(entrance))
-        .map(running -> running.traffic(entrance));
-  }
-
-  private long rejected() {
-    return entrances.stream()
-        .flatMap(entrance -> traffic(entrance).stream())
-        .mapToLong(Traffic::rejectedCount)
-        .sum();
   }
 }

@@ -85,11 +85,14 @@ final class RouteResource
         ResourceDescriptor.builder(resolver)
             // The order matters: the handler would have a removal ask for a reload
             .withRuntimeHandler(this)
+            .withAddResourceOperationTransformation(
+                ResultingModel.heldAgainst(RouteResource::route))
             .withAddOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
             .withRemoveOperationRestartFlag(OperationEntry.Flag.RESTART_NONE);
     ATTRIBUTES.forEach(
         attribute -> descriptor.addAttribute(attribute, new AppliedAtOnce(this::addRuntime)));
     ManagementResourceRegistrar.of(descriptor.build()).register(registration);
+    ResultingModel.heldAgainst(RouteResource::route, registration);
     return registration;
   }
 

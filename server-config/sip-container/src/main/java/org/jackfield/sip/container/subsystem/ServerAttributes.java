@@ -39,7 +39,6 @@ final class ServerAttributes {
       SimpleAttributeDefinitionBuilder.create("outbound-proxy", ModelType.STRING)
           .setRequired(false)
           .setAllowExpression(true)
-          .setValidator(ServerAttributes::checkProxy)
           .setRestartAllServices()
           .build();
 
@@ -76,7 +75,7 @@ final class ServerAttributes {
           .setRestartAllServices()
           .build();
 
-  /** Each {@code host} or {@code host:port}. */
+  /** Each an IP address, with or without a port. */
   static final StringListAttributeDefinition DNS_SERVERS =
       new StringListAttributeDefinition.Builder("dns-servers")
           .setRequired(false)
@@ -122,6 +121,7 @@ final class ServerAttributes {
 
   private ServerAttributes() {}
 
+  /** What the server would start with; refuses what it could not start with. */
   static ServerSettings settings(ExpressionResolver resolver, ModelNode model)
       throws OperationFailedException {
     try {
@@ -138,22 +138,10 @@ final class ServerAttributes {
           MAX_MESSAGE_SIZE.resolveModelAttribute(resolver, model).asInt(),
           DEFAULT_SESSION_TIMEOUT.resolveModelAttribute(resolver, model).asInt(),
           DNS_SERVERS.unwrap(resolver, model).stream()
-              .map(server -> Endpoint.parse(server, DNS_PORT))
+              .map(server -> endpoint("dns-servers", server, DNS_PORT))
               .toList());
     } catch (IllegalArgumentException e) {
       throw new OperationFailedException(e.getMessage(), e);
-    }
-  }
-
-  /** At once: else the server would not start after the reload. */
-  private static void checkProxy(String attribute, ModelNode value)
-      throws OperationFailedException {
-    if (value.getType() == ModelType.STRING) {
-      try {
-        proxy(value.asString());
-      } catch (IllegalArgumentException e) {
-        throw new OperationFailedException(e.getMessage(), e);
-      }
     }
   }
 
@@ -164,7 +152,15 @@ final class ServerAttributes {
       throw new IllegalArgumentException(
           "outbound-proxy takes sip:host or sip:host:port, not '" + uri + "'");
     }
-    return Endpoint.parse(address, SIP_PORT);
+    return endpoint("outbound-proxy", address, SIP_PORT);
+  }
+
+  private static Endpoint endpoint(String attribute, String address, int port) {
+    try {
+      return Endpoint.parse(address, port);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(attribute + ": " + e.getMessage(), e);
+    }
   }
 
   static AdmissionSettings admission(ExpressionResolver resolver, ModelNode model)

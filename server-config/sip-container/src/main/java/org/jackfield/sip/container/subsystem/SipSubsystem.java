@@ -69,10 +69,13 @@ public final class SipSubsystem
             .addCapabilities(List.of(SERVER_CAPABILITY, DEFAULTS_CAPABILITY))
             .withDeploymentChainContributor(new SipDeploymentChain())
             .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
+            .withAddResourceOperationTransformation(
+                ResultingModel.heldAgainst(ServerAttributes::settings))
             .addAttributes(ServerAttributes.AT_START);
     ServerAttributes.AT_ONCE.forEach(
         attribute -> descriptor.addAttribute(attribute, new AppliedAtOnce(this::admit)));
     ManagementResourceRegistrar.of(descriptor.build()).register(registration);
+    ResultingModel.heldAgainst(ServerAttributes::settings, registration);
     new MetricOperationStepHandler<>(
             (operation, figure) -> figure.execute(live), LiveServer.FIGURES)
         .register(registration);

@@ -2,8 +2,10 @@ package org.jackfield.sip.container.subsystem;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jackfield.sip.container.ConnectorFigures;
 import org.jackfield.sip.container.Traffic;
 import org.jboss.as.controller.registry.ManagementResourceRegistration;
 import org.jboss.dmr.ModelNode;
@@ -22,24 +24,45 @@ final class TrafficFigures {
           .flatMap(figures -> figures)
           .toList();
 
-  private static final List<Figure<Traffic>> ALL =
+  private static final List<Figure<ConnectorFigures>> OF_WEB_SOCKETS =
       Stream.concat(
-              MESSAGES.stream(),
-              Stream.of(
-                  Figure.counter("rejected", Traffic::rejectedCount),
-                  Figure.counter("parse-errors", Traffic::parseErrorCount)))
+              Stream.concat(
+                      MESSAGES.stream(),
+                      Stream.of(
+                          Figure.counter("rejected", Traffic::rejectedCount),
+                          Figure.counter("parse-errors", Traffic::parseErrorCount)))
+                  .map(figure -> figure.within(ConnectorFigures::traffic)),
+              Stream.of(Figure.gauge("connector-transactions", ConnectorFigures::transactions)))
+          .toList();
+
+  private static final List<Figure<ConnectorFigures>> OF_CONNECTORS =
+      Stream.concat(
+              OF_WEB_SOCKETS.stream(),
+              Stream.of(Figure.gauge("connector-dialogs", ConnectorFigures::dialogs)))
           .toList();
 
   private TrafficFigures() {}
 
-  /** Shows the traffic of the connector that each resource of this registration names. */
-  static void register(ManagementResourceRegistration registration, LiveServer live) {
+  /** Shows the figures of the connector that each resource of this registration names. */
+  static void ofConnectors(ManagementResourceRegistration registration, LiveServer live) {
+    register(registration, OF_CONNECTORS, name -> live.server().flatMap(s -> s.figures(name)));
+  }
+
+  static void ofWebSockets(ManagementResourceRegistration registration, LiveServer live) {
+    register(
+        registration, OF_WEB_SOCKETS, name -> live.server().flatMap(s -> s.webSocketFigures(name)));
+  }
+
+  private static void register(
+      ManagementResourceRegistration registration,
+      List<Figure<ConnectorFigures>> shown,
+      Function<String, Optional<ConnectorFigures>> source) {
     new MetricOperationStepHandler<>(
             (context, figure) -> {
-              Optional<Traffic> traffic = live.traffic(context.getCurrentAddressValue());
-              return traffic.isPresent() ? figure.execute(traffic.get()) : new ModelNode();
+              Optional<ConnectorFigures> figures = source.apply(context.getCurrentAddressValue());
+              return figures.isPresent() ? figure.execute(figures.get()) : new ModelNode();
             },
-            ALL)
+            shown)
         .register(registration);
   }
 

@@ -2,8 +2,11 @@ package org.jackfield.sip.container.subsystem;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jackfield.sip.container.SipServer;
 import org.jackfield.sip.container.websocket.WebSocketEndpoint;
 import org.jackfield.sip.container.websocket.WebSocketSettings;
@@ -12,6 +15,7 @@ import org.jboss.as.controller.AttributeMarshaller;
 import org.jboss.as.controller.AttributeParser;
 import org.jboss.as.controller.OperationContext;
 import org.jboss.as.controller.OperationFailedException;
+import org.jboss.as.controller.PathAddress;
 import org.jboss.as.controller.PathElement;
 import org.jboss.as.controller.ResourceDefinition;
 import org.jboss.as.controller.ResourceRegistration;
@@ -22,6 +26,7 @@ import org.jboss.as.controller.capability.RuntimeCapability;
 import org.jboss.as.controller.descriptions.ResourceDescriptionResolver;
 import org.jboss.as.controller.registry.ManagementResourceRegistration;
 import org.jboss.as.controller.registry.OperationEntry;
+import org.jboss.as.controller.registry.Resource;
 import org.jboss.dmr.ModelNode;
 import org.jboss.dmr.ModelType;
 import org.wildfly.extension.undertow.Host;
@@ -45,6 +50,7 @@ final class WebSocketResource
   static final ResourceRegistration REGISTRATION =
       ResourceRegistration.of(PathElement.pathElement("websocket"));
 
+  private static final Logger LOG = System.getLogger(WebSocketResource.class.getName());
   private static final UnaryServiceDescriptor<WebSocketSettings> WEBSOCKET =
       UnaryServiceDescriptor.of("org.jackfield.sip.websocket", WebSocketSettings.class);
   private static final RuntimeCapability<Void> CAPABILITY =
@@ -99,13 +105,16 @@ final class WebSocketResource
             ResourceDescriptor.builder(resolver)
                 .addCapability(CAPABILITY)
                 .addAttributes(ATTRIBUTES)
+                .withAddResourceOperationTransformation(
+                    ResultingModel.heldAgainst(WebSocketResource::check))
                 // The order matters: the handler would have a removal ask for a reload
                 .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
                 .withAddOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
                 .withRemoveOperationRestartFlag(OperationEntry.Flag.RESTART_NONE)
                 .build())
         .register(registration);
-    TrafficFigures.register(registration, live);
+    ResultingModel.heldAgainst(WebSocketResource::check, registration);
+    TrafficFigures.ofWebSockets(registration, live);
     return registration;
   }
 
@@ -115,32 +124,44 @@ final class WebSocketResource
     WebSocketSettings settings = settings(context, model);
     ServiceDependency<SipServer> server = ServiceDependency.on(SipSubsystem.SERVER);
     ServiceDependency<Host> host = HOST.resolve(context, model);
+    // While the server starts, applications come before or after this, and go before it
+    boolean giveWay = context.isBooting();
     return CapabilityServiceInstaller.builder(
-            CAPABILITY, WebSocketEndpoint::settings, () -> open(settings, server.get(), host.get()))
+            CAPABILITY,
+            Open::settings,
+            () -> Open.at(settings, server.get(), host.get(), giveWay))
         .requires(List.of(server, host))
-        .onStop(endpoint -> close(endpoint, server.get(), host.get()))
+        .onStop(open -> open.close(server.get()))
         .startWhen(StartWhen.INSTALLED)
         .build();
   }
 
-  private WebSocketEndpoint open(WebSocketSettings settings, SipServer server, Host host) {
-    try {
-      WebSocketEndpoint endpoint =
-          new WebSocketEndpoint(settings, server.openWebSocket(settings.name()));
-      live.opened(settings.name());
-      host.registerHandler(settings.path(), endpoint);
-      return endpoint;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "WebSocket '" + settings.name() + "' cannot be opened at " + settings.path(), e);
+  /** Refuses what could not be opened, and what another web socket has already. */
+  private static void check(OperationContext context, ModelNode model)
+      throws OperationFailedException {
+    WebSocketSettings settings = settings(context, model);
+    PathAddress parent = context.getCurrentAddress().getParent();
+    Resource subsystem = context.readResourceFromRoot(parent, true);
+    for (Resource.ResourceEntry other : subsystem.getChildren(REGISTRATION.getPathElement().getKey())) {
+      if (!other.getName().equals(settings.name())
+          && isOnSameHost(other.getModel(), model)
+          && path(context, other.getModel()).equals(settings.path())) {
+        throw new OperationFailedException(
+            "WebSocket '%s': the path %s is that of WebSocket '%s' on the same host"
+                .formatted(settings.name(), settings.path(), other.getName()));
+      }
     }
   }
 
-  private void close(WebSocketEndpoint endpoint, SipServer server, Host host) {
-    host.unregisterHandler(endpoint.settings().path());
-    endpoint.close();
-    live.closed(endpoint.settings().name());
-    server.close(endpoint.settings().name());
+  private static boolean isOnSameHost(ModelNode one, ModelNode other) {
+    return Stream.of(SERVER, HOST)
+        .map(AttributeDefinition::getName)
+        .allMatch(name -> one.get(name).equals(other.get(name)));
+  }
+
+  private static String path(OperationContext context, ModelNode model)
+      throws OperationFailedException {
+    return PathOfHost.withoutSlash(PATH.resolveModelAttribute(context, model).asString());
   }
 
   private static WebSocketSettings settings(OperationContext context, ModelNode model)
@@ -150,11 +171,49 @@ final class WebSocketResource
     try {
       return new WebSocketSettings(
           context.getCurrentAddressValue(),
-          PATH.resolveModelAttribute(context, model).asString(),
+          path(context, model),
           Set.copyOf(ALLOWED_ORIGINS.unwrap(context, model)),
           ServerAttributes.MAX_MESSAGE_SIZE.resolveModelAttribute(context, subsystem).asInt());
     } catch (IllegalArgumentException e) {
       throw new OperationFailedException(e.getMessage(), e);
+    }
+  }
+
+  /** A web socket while it is open. */
+  private record Open(WebSocketEndpoint endpoint, PathOfHost path) {
+    static Open at(WebSocketSettings settings, SipServer server, Host host, boolean givesWay) {
+      try {
+        WebSocketEndpoint endpoint =
+            new WebSocketEndpoint(settings, server.openWebSocket(settings.name()));
+        Open open = new Open(endpoint, new PathOfHost(host, settings.path(), endpoint));
+        open.path.owner().ifPresent(owner -> open.meet(owner, server, givesWay));
+        open.path.open();
+        return open;
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "WebSocket '" + settings.name() + "' cannot be opened at " + settings.path(), e);
+      }
+    }
+
+    private void meet(String owner, SipServer server, boolean giveWay) {
+      String taken =
+          "WebSocket '%s': the path %s is that of %s"
+              .formatted(settings().name(), settings().path(), owner);
+      if (!giveWay) {
+        server.closeWebSocket(settings().name());
+        throw new IllegalStateException(taken);
+      }
+      LOG.log(Level.WARNING, taken + ", and it cannot be reached until that is gone");
+    }
+
+    WebSocketSettings settings() {
+      return endpoint.settings();
+    }
+
+    void close(SipServer server) {
+      path.close();
+      endpoint.close();
+      server.closeWebSocket(settings().name());
     }
   }
 }

@@ -2,6 +2,7 @@ package org.jackfield.sip.container.websocket;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,9 +15,13 @@ import java.util.stream.Collectors;
  */
 public record WebSocketSettings(
     String name, String path, Set<String> allowedOrigins, int maxMessageSize) {
+  private static final Pattern PATH = Pattern.compile("/|(?:/[\\w.~!$&'()*+,;=:@-]+)+");
+
   public WebSocketSettings {
-    if (!path.startsWith("/")) {
-      throw new IllegalArgumentException("WebSocket '" + name + "': a path begins with /");
+    if (!PATH.matcher(path).matches()) {
+      throw new IllegalArgumentException(
+          "WebSocket '%s': a path begins with / and goes on like /phones/sip, not '%s'"
+              .formatted(name, path));
     }
     allowedOrigins =
         allowedOrigins.stream()

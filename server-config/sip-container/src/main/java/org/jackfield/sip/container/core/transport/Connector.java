@@ -120,7 +120,12 @@ abstract class Connector extends MessageProcessor {
   @Override
   public final MessageChannel createMessageChannel(InetAddress host, int port) throws IOException {
     int target = port > 0 ? port : getDefaultTargetPort();
-    return new PeerChannel(reception.reaching(host, this), new InetSocketAddress(host, target));
+    return reception.reaching(host, this).channel(new InetSocketAddress(host, target));
+  }
+
+  /** How a transaction that we begin sees this peer. */
+  PeerChannel channel(InetSocketAddress peer) {
+    return new PeerChannel(this, peer);
   }
 
   @Override

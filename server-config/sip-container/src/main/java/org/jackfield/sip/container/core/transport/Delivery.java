@@ -74,7 +74,7 @@ final class Delivery {
       return;
     }
     if (message instanceof SIPRequest request) {
-      from.connector().traffic().requestReceived();
+      from.traffic().requestReceived();
       Optional<Inspection.Refusal> refusal = inspection.refusal(request);
       if (refusal.isPresent()) {
         answer(from, raw, refusal.get());
@@ -84,7 +84,7 @@ final class Delivery {
       NatContact.rewrite(request, from);
       hand(request, from);
     } else if (message instanceof SIPResponse response) {
-      from.connector().traffic().responseReceived(response.getStatusCode());
+      from.traffic().responseReceived(response.getStatusCode());
       NatContact.rewrite(response, from);
       hand(response, from);
     }
@@ -207,7 +207,7 @@ final class Delivery {
   }
 
   private static void refuse(PeerChannel from, RawMessage raw, Unacceptable reason) {
-    from.connector().traffic().parseError();
+    from.traffic().parseError();
     answer(from, raw, new Inspection.Refusal(reason.status, reason.phrase));
   }
 

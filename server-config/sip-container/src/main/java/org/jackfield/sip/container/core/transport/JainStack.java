@@ -27,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import javax.sip.Dialog;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.sip.DialogState;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -37,6 +39,7 @@ import javax.sip.SipProvider;
 import javax.sip.Transaction;
 import javax.sip.TransactionState;
 import javax.sip.message.Request;
+import org.jackfield.sip.container.Traffic;
 import org.jackfield.sip.container.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -146,11 +149,21 @@ final class JainStack extends SipStackImpl {
     return getServerTransactionTableSize() > BUSY;
   }
 
-  /** Dialogs that are early or confirmed. */
-  int liveDialogs() {
+  /** Those of these dialogs that are early or confirmed. */
+  int liveDialogs(Predicate<SIPDialog> these) {
     return (int)
         dialogTable.values().stream()
             .filter(d -> d.getState() == DialogState.EARLY || d.getState() == DialogState.CONFIRMED)
+            .filter(these)
+            .count();
+  }
+
+  /** Transactions whose messages are counted here. */
+  int transactions(Traffic traffic) {
+    return (int)
+        Stream.concat(
+                clientTransactionTable.values().stream(), serverTransactionTable.values().stream())
+            .filter(t -> t.getMessageChannel() instanceof PeerChannel c && c.traffic() == traffic)
             .count();
   }
 

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
 import java.util.List;
 import javax.sip.address.Hop;
+import org.jackfield.sip.container.Traffic;
 import org.jackfield.sip.container.Transport;
 import org.jackfield.sip.container.admission.Reply;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class PeerChannel extends MessageChannel implements RawMessageChannel {
   private final InetSocketAddress peer;
   private final @Nullable Flow flow;
+  private final Traffic traffic;
 
   PeerChannel(Connector connector, InetSocketAddress peer) {
-    this(connector, peer, null);
+    this(connector, peer, null, connector.traffic());
   }
 
-  /** Of what has come in on this connection. */
-  PeerChannel(Connector connector, InetSocketAddress peer, @Nullable Flow flow) {
+  /** Of what has come in on a connection, which may count for another than its connector. */
+  PeerChannel(
+      Connector connector, InetSocketAddress peer, @Nullable Flow flow, Traffic traffic) {
     this.messageProcessor = connector;
     this.peer = peer;
     this.flow = flow;
+    this.traffic = traffic;
   }
 
   Connector connector() {
@@ -47,6 +51,11 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
   /** By which the peer proved who it is on this very connection, whoever has its address now. */
   List<Certificate> certificates() {
     return flow == null ? List.of() : flow.certificates();
+  }
+
+  /** Where messages of this peer are counted. */
+  Traffic traffic() {
+    return traffic;
   }
 
   /** Sends an answer that no transaction knows. */

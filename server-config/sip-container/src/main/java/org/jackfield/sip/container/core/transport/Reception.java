@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import javax.sip.message.Request;
 import org.jackfield.sip.container.Transport;
@@ -30,6 +31,7 @@ final class Reception {
   private final Troubles troubles;
   private final Delivery delivery;
   private final LargeRequests largeRequests;
+  private final LongAdder rejected = new LongAdder();
 
   Reception(
       JainStack stack,
@@ -124,14 +126,20 @@ final class Reception {
 
   /** Answers what broke a stream, as far as it can be answered. */
   void refuseUnreadable(PeerChannel from, byte[] bytes, String reason) {
-    from.connector().traffic().parseError();
+    from.traffic().parseError();
     Reply.to(RawMessage.read(bytes), from.peer())
         .ifPresent(reply -> from.answer(reply, reply.bytes(400, reason)));
   }
 
+  /** Requests that the gate has refused, whatever they came by. */
+  long rejected() {
+    return rejected.sum();
+  }
+
   private void refuse(PeerChannel from, RawMessage raw) {
-    from.connector().traffic().requestReceived();
-    from.connector().traffic().rejected();
+    from.traffic().requestReceived();
+    from.traffic().rejected();
+    rejected.increment();
     Optional<Reply> reply = Reply.to(raw, from.peer());
     reply.ifPresent(r -> from.answer(r, r.bytes(503, "Service Unavailable", gate.retryAfter())));
   }

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class SignalingStack {
   private final JainStack stack;
   private final Reception reception;
   private final Map<String, Connector> connectors = new LinkedHashMap<>();
+  private final Map<Transport, WebSocketConnector> webSockets = new EnumMap<>(Transport.class);
 
   public SignalingStack(ServerSettings settings) {
     this(settings, new Properties());
@@ -74,57 +76,65 @@ public final class SignalingStack {
    */
   public synchronized SipProvider open(ConnectorSettings settings, Traffic traffic)
       throws IOException {
-    refuseTwice(settings.name());
+    if (connectors.containsKey(settings.name())) {
+      throw new IOException("Connector '" + settings.name() + "' is open already");
+    }
     Connector connector = Binding.bind(settings, traffic, reception);
     try {
-      return attach(connector);
+      SipProvider provider = attach(connector);
+      connectors.put(settings.name(), connector);
+      return provider;
     } catch (SipException | RuntimeException e) {
       throw Binding.failure(settings, e);
     }
   }
 
   /**
-   * Makes a place for WebSocket connections that the web server accepts.
+   * Makes the place for the WebSocket connections of one transport that the web server accepts.
    *
+   * @param transport ws or wss
    * @param address of the web server's listener
    * @return a provider that has this place as its only listening point
    */
   public synchronized SipProvider openWebSocket(
-      String name,
-      Transport transport,
-      InetSocketAddress address,
-      Optional<Endpoint> external,
-      Traffic traffic)
+      Transport transport, InetSocketAddress address, Optional<Endpoint> external)
       throws IOException {
-    refuseTwice(name);
+    if (webSockets.containsKey(transport)) {
+      throw new IOException("The place for " + transport.token() + " is open already");
+    }
     InetSocketAddress announced = Binding.announced(address, address.getPort());
+    WebSocketConnector connector =
+        new WebSocketConnector(transport, announced, external, reception);
     try {
-      return attach(
-          new WebSocketConnector(name, transport, announced, external, traffic, reception));
+      SipProvider provider = attach(connector);
+      webSockets.put(transport, connector);
+      return provider;
     } catch (SipException | RuntimeException e) {
-      throw new IOException("Connector '" + name + "' does not open: " + e.getMessage(), e);
+      throw new IOException(
+          "The place for " + transport.token() + " does not open: " + e.getMessage(), e);
     }
   }
 
-  /** Where the web server brings the connections of such a place. */
-  public synchronized WebSocketFlows webSockets(String name) {
-    if (connectors.get(name) instanceof WebSocketConnector connector) {
-      return connector::accept;
+  /** Where the web server brings the connections of this transport. */
+  public synchronized WebSocketFlows webSockets(Transport transport) {
+    WebSocketConnector connector = webSockets.get(transport);
+    if (connector == null) {
+      throw new IllegalArgumentException("There is no place for " + transport.token());
     }
-    throw new IllegalArgumentException("There is no WebSocket connector '" + name + "'");
+    return connector::accept;
   }
 
-  private void refuseTwice(String name) throws IOException {
-    if (connectors.containsKey(name)) {
-      throw new IOException("Connector '" + name + "' is open already");
+  /** Ends the connections of this transport; one that has no place is ignored. */
+  public synchronized void closeWebSocket(Transport transport) {
+    WebSocketConnector connector = webSockets.remove(transport);
+    if (connector != null) {
+      stack.detach(connector);
     }
   }
 
   private SipProvider attach(Connector connector) throws SipException {
     try {
-      SipProvider provider = stack.attach(connector);
-      connectors.put(connector.name(), connector);
-      return provider;
+      return stack.attach(connector);
     } catch (SipException | RuntimeException e) {
       stack.detach(connector);
       connector.stop();
@@ -174,9 +184,24 @@ public final class SignalingStack {
     stack.show(transactions, dialogs);
   }
 
+  /** The transactions of what is counted here: one connector, or one web socket. */
+  public int transactions(Traffic traffic) {
+    return stack.transactions(traffic);
+  }
+
+  /** Requests refused with 503 since the start. */
+  public long rejected() {
+    return reception.rejected();
+  }
+
+  /** Dialogs that are early or confirmed now and began by this provider; it looks at each. */
+  public int dialogs(SipProvider provider) {
+    return stack.liveDialogs(dialog -> dialog.getSipProvider() == provider);
+  }
+
   /** Dialogs that are early or confirmed now; it looks at each. */
   public int dialogs() {
-    return stack.liveDialogs();
+    return stack.liveDialogs(dialog -> true);
   }
 
   /** Connections that exist now, whoever opened them. */
@@ -217,6 +242,7 @@ public final class SignalingStack {
   public synchronized void stop() {
     stack.stop();
     connectors.clear();
+    webSockets.clear();
     stripes.shutdown();
   }
 }

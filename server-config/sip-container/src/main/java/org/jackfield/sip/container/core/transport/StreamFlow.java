@@ -42,7 +42,7 @@ final class StreamFlow implements Flow {
     this.socket = socket;
     this.peer = peer;
     this.openedByPeer = openedByPeer;
-    this.channel = new PeerChannel(connector, peer, this);
+    this.channel = new PeerChannel(connector, peer, this, connector.traffic());
   }
 
   /** Starts to read and write; the socket is connected. */

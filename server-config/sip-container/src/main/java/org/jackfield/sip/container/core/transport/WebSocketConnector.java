@@ -24,17 +24,17 @@ final class WebSocketConnector extends Connector {
   private volatile boolean open = true;
 
   WebSocketConnector(
-      String name,
       Transport kind,
       InetSocketAddress announced,
       Optional<Endpoint> external,
-      Traffic traffic,
       Reception reception) {
-    super(name, kind, announced, external, traffic, reception);
+    // Each connection counts for the web socket that it came by, none for this
+    super(kind.token(), kind, announced, external, new Traffic(), reception);
   }
 
-  WebSocketFlows.Incoming accept(InetSocketAddress peer, WebSocketFlows.Socket socket) {
-    WebSocketFlow flow = new WebSocketFlow(distinct(peer), socket);
+  WebSocketFlows.Incoming accept(
+      InetSocketAddress peer, WebSocketFlows.Socket socket, Traffic traffic) {
+    WebSocketFlow flow = new WebSocketFlow(distinct(peer), socket, traffic);
     own.add(flow);
     reception().flows().keep(kind(), flow);
     if (!open) {
@@ -54,6 +54,15 @@ final class WebSocketConnector extends Connector {
       distinct = new InetSocketAddress(peer.getAddress(), port);
     }
     return distinct;
+  }
+
+  @Override
+  PeerChannel channel(InetSocketAddress peer) {
+    return reception()
+        .flows()
+        .find(kind(), peer)
+        .map(flow -> ((WebSocketFlow) flow).channel)
+        .orElseGet(() -> super.channel(peer));
   }
 
   @Override
@@ -80,10 +89,10 @@ final class WebSocketConnector extends Connector {
     private final PeerChannel channel;
     private volatile boolean alive = true;
 
-    WebSocketFlow(InetSocketAddress peer, WebSocketFlows.Socket socket) {
+    WebSocketFlow(InetSocketAddress peer, WebSocketFlows.Socket socket, Traffic traffic) {
       this.peer = peer;
       this.socket = socket;
-      this.channel = new PeerChannel(WebSocketConnector.this, peer);
+      this.channel = new PeerChannel(WebSocketConnector.this, peer, this, traffic);
     }
 
     @Override
@@ -131,7 +140,7 @@ final class WebSocketConnector extends Connector {
       if (!alive) {
         throw new IOException("The WebSocket connection with " + peer + " is closed");
       }
-      message.count(traffic());
+      message.count(channel.traffic());
       socket.send(message.bytes());
     }
 

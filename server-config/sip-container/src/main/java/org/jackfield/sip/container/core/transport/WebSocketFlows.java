@@ -2,6 +2,7 @@ package org.jackfield.sip.container.core.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.jackfield.sip.container.Traffic;
 
 /**
  * Where the web server brings WebSocket connections with subprotocol {@code sip}, RFC 7118. The
@@ -13,8 +14,9 @@ public interface WebSocketFlows {
    *
    * @param peer the client as the web server sees it
    * @param socket the way back
+   * @param traffic where its messages are counted
    */
-  Incoming accept(InetSocketAddress peer, Socket socket);
+  Incoming accept(InetSocketAddress peer, Socket socket, Traffic traffic);
 
   /** What the web server tells of one connection, message after message. */
   interface Incoming {

@@ -66,10 +66,10 @@ class WebSocketTest {
   @Test
   void connectionsThatAProxyBringsAreToldApart() throws Exception {
     connect(Transport.WS);
-    WebSocketFlows flows = bench.stack.webSockets("web");
+    WebSocketFlows flows = bench.stack.webSockets(Transport.WS);
     InetSocketAddress proxied = new InetSocketAddress("203.0.113.5", 0);
-    WebSocketFlows.Incoming one = flows.accept(proxied, socket("one: "));
-    WebSocketFlows.Incoming two = flows.accept(proxied, socket("two: "));
+    WebSocketFlows.Incoming one = flows.accept(proxied, socket("one: "), bench.traffic);
+    WebSocketFlows.Incoming two = flows.accept(proxied, socket("two: "), bench.traffic);
     one.received(message("OPTIONS", "WS", "first"));
     assertThat(receive()).startsWith("one: SIP/2.0 200");
     two.received(message("OPTIONS", "WS", "second"));
@@ -88,12 +88,8 @@ class WebSocketTest {
   private WebSocketFlows.Incoming connect(Transport transport) throws Exception {
     bench.listen(
         bench.stack.openWebSocket(
-            "web",
-            transport,
-            new InetSocketAddress(Bench.LOOPBACK, 8443),
-            Optional.empty(),
-            bench.traffic));
-    return bench.stack.webSockets("web").accept(BROWSER, socket(""));
+            transport, new InetSocketAddress(Bench.LOOPBACK, 8443), Optional.empty()));
+    return bench.stack.webSockets(transport).accept(BROWSER, socket(""), bench.traffic);
   }
 
   private WebSocketFlows.Socket socket(String name) {
