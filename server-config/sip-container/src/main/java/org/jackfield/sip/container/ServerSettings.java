@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param maxMessageSize bytes of the largest message accepted on a stream transport or WebSocket
  * @param sessionTimeoutMinutes life of an application session whose application declares none; 0
  *     for no end
- * @param dnsServers IP addresses, asked in this order for the servers of a domain (RFC 3263); the system's own
- *     where there are none
+ * @param dnsServers IP addresses, asked in this order for the servers of a domain (RFC 3263); the
+ *     system's own where there are none
  */
 public record ServerSettings(
     int workers,

@@ -127,7 +127,8 @@ final class CoreServer implements SipServer {
     try {
       Joined joined = join(settings.transport(), settings.external(), provider);
       connectors.put(
-          settings.name(), new Bound(joined, new OpenFigures(stack, Optional.of(provider), traffic)));
+          settings.name(),
+          new Bound(joined, new OpenFigures(stack, Optional.of(provider), traffic)));
     } catch (IOException e) {
       stack.close(settings.name());
       throw new IOException("Connector '" + settings.name() + "': " + e.getMessage(), e);

@@ -43,7 +43,8 @@ final class ResultingModel {
    */
   static void heldAgainst(Check check, ManagementResourceRegistration registration) {
     for (String writing : WRITING) {
-      OperationEntry everywhere = registration.getOperationEntry(PathAddress.EMPTY_ADDRESS, writing);
+      OperationEntry everywhere =
+          registration.getOperationEntry(PathAddress.EMPTY_ADDRESS, writing);
       registration.registerOperationHandler(
           everywhere.getOperationDefinition(),
           heldAgainst(check).apply(everywhere.getOperationHandler()));
@@ -53,7 +54,8 @@ final class ResultingModel {
   /** Looks once every step of the batch has written its part. */
   private static void hold(OperationContext context, Check check) {
     // A configuration file must not keep the server from its start: what is wrong then is reported
-    // by the service that does not come up. A host controller cannot resolve expressions of servers.
+    // by the service that does not come up. A host controller cannot resolve expressions of
+    // servers.
     if (context.isBooting() || !context.getProcessType().isServer()) {
       return;
     }

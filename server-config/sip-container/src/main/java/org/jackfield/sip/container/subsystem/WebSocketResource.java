@@ -127,9 +127,7 @@ final class WebSocketResource
     // While the server starts, applications come before or after this, and go before it
     boolean giveWay = context.isBooting();
     return CapabilityServiceInstaller.builder(
-            CAPABILITY,
-            Open::settings,
-            () -> Open.at(settings, server.get(), host.get(), giveWay))
+            CAPABILITY, Open::settings, () -> Open.at(settings, server.get(), host.get(), giveWay))
         .requires(List.of(server, host))
         .onStop(open -> open.close(server.get()))
         .startWhen(StartWhen.INSTALLED)
@@ -142,7 +140,8 @@ final class WebSocketResource
     WebSocketSettings settings = settings(context, model);
     PathAddress parent = context.getCurrentAddress().getParent();
     Resource subsystem = context.readResourceFromRoot(parent, true);
-    for (Resource.ResourceEntry other : subsystem.getChildren(REGISTRATION.getPathElement().getKey())) {
+    for (Resource.ResourceEntry other :
+        subsystem.getChildren(REGISTRATION.getPathElement().getKey())) {
       if (!other.getName().equals(settings.name())
           && isOnSameHost(other.getModel(), model)
           && path(context, other.getModel()).equals(settings.path())) {

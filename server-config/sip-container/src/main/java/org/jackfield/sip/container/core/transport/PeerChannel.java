@@ -32,8 +32,7 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
   }
 
   /** Of what has come in on a connection, which may count for another than its connector. */
-  PeerChannel(
-      Connector connector, InetSocketAddress peer, @Nullable Flow flow, Traffic traffic) {
+  PeerChannel(Connector connector, InetSocketAddress peer, @Nullable Flow flow, Traffic traffic) {
     this.messageProcessor = connector;
     this.peer = peer;
     this.flow = flow;

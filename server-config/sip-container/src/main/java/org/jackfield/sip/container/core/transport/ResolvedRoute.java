@@ -16,7 +16,8 @@ final class ResolvedRoute {
 
   /** The same message without that note, or the message itself if there is none. */
   static byte[] removedFrom(byte[] message) {
-    int line = message.length == 0 || isResponse(message) ? -1 : find(message, LINE, 0, headEnd(message));
+    int line =
+        message.length == 0 || isResponse(message) ? -1 : find(message, LINE, 0, headEnd(message));
     if (line < 0) {
       return message;
     }
