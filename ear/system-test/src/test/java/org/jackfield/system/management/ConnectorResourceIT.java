@@ -2,8 +2,13 @@ package org.jackfield.system.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.system.Await;
 import org.jackfield.system.TestServer;
+import org.jackfield.system.sip.AnsweringServlet;
+import org.jackfield.system.sip.Sipp;
 import org.jboss.dmr.ModelNode;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 class ConnectorResourceIT {
@@ -53,6 +58,47 @@ class ConnectorResourceIT {
     assertThat(figures.get("responses-sent-5xx").asLong()).isZero();
     assertThat(figures.get("parse-errors").asLong()).isZero();
     model.remove(SECOND);
+  }
+
+  @Test
+  void tellsOfTheCallsThatComeByIt() {
+    WebArchive answering =
+        ShrinkWrap.create(WebArchive.class, "answering.war").addClass(AnsweringServlet.class);
+    model.add(SECOND, "transport=udp", BINDING);
+    try (TestServer.Deployment deployed = server.deploy(answering);
+        Sipp.Running call =
+            Sipp.scenario("uac").to(server.port(PORT)).with("-d", "2000").start()) {
+      Await.until("the call is up", () -> server.read(SECOND, "connector-dialogs").asInt() == 1);
+      assertThat(server.read(Model.SIP + "/connector=tls", "connector-dialogs").asInt()).isZero();
+
+      call.await().mustSucceed();
+
+      Await.until("the call is over", () -> server.read(SECOND, "connector-dialogs").asInt() == 0);
+      // RFC 3261 section 17.2.2: the BYE's absorbs retransmissions for 32 s
+      assertThat(server.read(SECOND, "connector-transactions").asInt()).isEqualTo(1);
+    } finally {
+      model.remove(SECOND);
+    }
+  }
+
+  @Test
+  void leavesItsRefusalsToTheServersOwnCount() {
+    model.add(SECOND, "transport=udp", BINDING);
+    server.write(Model.SIP, "calls-per-second", "1");
+    try {
+      long before = server.read(Model.SIP, "rejected-requests").asLong();
+
+      Sipp.scenario("uac").to(server.port(PORT)).calls(5).rate(50).run();
+
+      long refused = server.read(SECOND, "rejected").asLong();
+      assertThat(refused).isPositive();
+      model.remove(SECOND);
+      assertThat(server.read(Model.SIP, "rejected-requests").asLong()).isEqualTo(before + refused);
+    } finally {
+      ModelNode undefine = TestServer.operation("undefine-attribute", Model.SIP);
+      undefine.get("name").set("calls-per-second");
+      server.run(undefine);
+    }
   }
 
   @Test

@@ -38,6 +38,19 @@ class DeploymentResourceIT {
   }
 
   @Test
+  void tellsWhatAnApplicationIsDoing() {
+    WebArchive ringing =
+        ShrinkWrap.create(WebArchive.class, "ringing.war").addClass(RingingServlet.class);
+    String resource = "/deployment=ringing.war/subsystem=sip";
+    try (TestServer.Deployment deployed = server.deploy(ringing);
+        Sipp.Running call = Sipp.scenario("uac").to(server.sipPort()).start()) {
+      Await.until("it rings", () -> server.read(resource, "application-dialogs").asInt() == 1);
+
+      assertThat(server.read(resource, "application-transactions").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void publishesWhatAnApplicationHasDoneAsMetrics() {
     try (TestServer.Deployment deployed = server.deploy(answering())) {
       Sipp.scenario("uac").to(server.sipPort()).transport("t1").run().mustSucceed();

@@ -80,7 +80,12 @@ class ManagementModelIT {
         .contains("sip_transactions{")
         .containsPattern("sip_requests_received_total\\{[^}]*name=\"udp\"[^}]*type=\"connector\"")
         .containsPattern("sip_parse_errors_total\\{[^}]*name=\"tls\"")
-        .containsPattern("sip_responses_sent_2xx_total\\{[^}]*type=\"websocket\"");
+        .containsPattern("sip_responses_sent_2xx_total\\{[^}]*type=\"websocket\"")
+        .containsPattern("sip_connector_dialogs\\{[^}]*name=\"tcp\"")
+        .containsPattern("sip_connector_transactions\\{[^}]*name=\"udp\"")
+        .containsPattern("sip_connector_transactions\\{[^}]*type=\"websocket\"")
+        // one sentence stands over the series of connectors and web sockets alike
+        .contains("# HELP sip_requests_received_total Requests received.\n");
   }
 
   @Test

@@ -47,19 +47,23 @@ record Model(TestServer server) {
 
   /** All figures of the server, as Prometheus reads them. */
   String metrics() {
-    try {
-      return HttpClient.newHttpClient()
-          .send(
-              HttpRequest.newBuilder(
-                      URI.create("http://127.0.0.1:" + server.port(9990) + "/metrics"))
-                  .build(),
-              BodyHandlers.ofString())
-          .body();
+    return get(server.port(9990), "/metrics").body();
+  }
+
+  /** The status of a page of the web server; 400 is a WebSocket that has been asked for one. */
+  int page(String path) {
+    return get(server.httpPort(), path).statusCode();
+  }
+
+  private static HttpResponse<String> get(int port, String path) {
+    URI address = URI.create("http://127.0.0.1:" + port + path);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted while reading metrics", e);
+      throw new AssertionError("Interrupted while reading", e);
     }
   }
 

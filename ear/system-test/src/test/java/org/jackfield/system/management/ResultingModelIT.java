@@ -2,8 +2,12 @@ package org.jackfield.system.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.jackfield.system.TestServer;
 import org.jboss.dmr.ModelNode;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +153,26 @@ class ResultingModelIT {
     assertThat(server().read(Model.SIP, "t1").asInt()).isEqualTo(50);
   }
 
+  @Test
+  @Order(9)
+  void leavesAPathToTheApplicationThatHasItWhenItComesUp() throws Exception {
+    TestServer.Deployment deployed =
+        server()
+            .deploy(
+                ShrinkWrap.create(WebArchive.class, "greeter.war")
+                    .addAsWebResource(new StringAsset("Hello"), "hello.txt"));
+    server().write(Model.SIP + "/websocket=default", "path", "/greeter");
+
+    server().reload();
+
+    assertThat(model.page("/greeter/hello.txt")).isEqualTo(200);
+    assertThat(model.page("/greeter")).isNotEqualTo(400);
+    deployed.close();
+    assertThat(model.page("/greeter")).isEqualTo(400);
+    assertThat(server().log().lines()).filteredOn(line -> line.contains("ERROR [org.jboss.msc"))
+        .isEmpty();
+  }
+
   private static ModelNode batch(ModelNode... steps) {
     ModelNode batch = TestServer.operation("composite", "");
     for (ModelNode step : steps) {
@@ -165,6 +189,6 @@ class ResultingModelIT {
   }
 
   private static TestServer server() {
-    return java.util.Objects.requireNonNull(started);
+    return Objects.requireNonNull(started);
   }
 }

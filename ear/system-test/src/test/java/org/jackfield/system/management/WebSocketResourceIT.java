@@ -2,11 +2,6 @@ package org.jackfield.system.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.jackfield.system.Await;
 import org.jackfield.system.TestServer;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -23,68 +18,68 @@ class WebSocketResourceIT {
   private final Model model = new Model(server);
 
   @Test
-  void leavesItsNameToAConnectorToo() throws Exception {
+  void leavesItsNameToAConnectorToo() {
     String connector = Model.SIP + "/connector=default";
     for (int time = 1; time <= 2; time++) {
       model.add(connector, "transport=udp", "socket-binding=ajp");
       assertThat(Ports.isUdpTaken(server.port(8009))).isTrue();
       assertThat(server.read(connector, "requests-received").asLong()).isZero();
-      assertThat(status("/sip")).isEqualTo(400);
+      assertThat(model.page("/sip")).isEqualTo(400);
 
       model.remove(connector);
 
       assertThat(Ports.isUdpTaken(server.port(8009))).isFalse();
-      assertThat(status("/sip")).isEqualTo(400);
+      assertThat(model.page("/sip")).isEqualTo(400);
     }
     assertThat(model.runsAsConfigured()).isTrue();
   }
 
   @Test
-  void refusesThePathOfAnother() throws Exception {
+  void refusesThePathOfAnother() {
     assertThat(model.refusal(TWO, HOST[0], HOST[1]))
         .contains("the path /sip is that of WebSocket 'default'");
 
     assertThat(model.resource(Model.SIP).get("websocket").keys()).doesNotContain("two");
-    assertThat(status("/sip")).isEqualTo(400);
+    assertThat(model.page("/sip")).isEqualTo(400);
   }
 
   @Test
-  void refusesThePathOfAnApplication() throws Exception {
+  void refusesThePathOfAnApplication() {
     try (TestServer.Deployment deployed = server.deploy(greeter())) {
       assertThat(model.refusal(TWO, HOST[0], HOST[1], "path=/greeter"))
           .contains("the path /greeter is that of deployment 'greeter.war'");
 
-      assertThat(status("/greeter/hello.txt")).isEqualTo(200);
-      assertThat(status("/greeter/")).isNotEqualTo(400);
+      assertThat(model.page("/greeter/hello.txt")).isEqualTo(200);
+      assertThat(model.page("/greeter/")).isNotEqualTo(400);
     }
   }
 
   @Test
-  void givesWayToAnApplicationAndReturnsWhenThatIsGone() throws Exception {
+  void givesWayToAnApplicationAndReturnsWhenThatIsGone() {
     model.add(TWO, HOST[0], HOST[1], "path=/greeter");
     try {
-      assertThat(status("/greeter")).isEqualTo(400);
+      assertThat(model.page("/greeter")).isEqualTo(400);
       TestServer.Deployment deployed = server.deploy(greeter());
-      assertThat(status("/greeter/hello.txt")).isEqualTo(200);
-      assertThat(status("/greeter/")).isNotEqualTo(400);
+      assertThat(model.page("/greeter/hello.txt")).isEqualTo(200);
+      assertThat(model.page("/greeter/")).isNotEqualTo(400);
 
       deployed.close();
 
-      assertThat(status("/greeter")).isEqualTo(400);
-      assertThat(status("/greeter/hello.txt")).isEqualTo(404);
+      assertThat(model.page("/greeter")).isEqualTo(400);
+      assertThat(model.page("/greeter/hello.txt")).isEqualTo(404);
     } finally {
       model.remove(TWO);
     }
-    assertThat(status("/greeter")).isEqualTo(404);
+    assertThat(model.page("/greeter")).isEqualTo(404);
   }
 
   @Test
-  void takesNothingFromAnApplicationWhenItIsRemoved() throws Exception {
+  void takesNothingFromAnApplicationWhenItIsRemoved() {
     model.add(TWO, HOST[0], HOST[1], "path=/greeter");
     try (TestServer.Deployment deployed = server.deploy(greeter())) {
       model.remove(TWO);
 
-      assertThat(status("/greeter/hello.txt")).isEqualTo(200);
+      assertThat(model.page("/greeter/hello.txt")).isEqualTo(200);
     }
   }
 
@@ -102,16 +97,6 @@ class WebSocketResourceIT {
       assertThat(server.read(TWO, "connector-transactions").asInt()).isZero();
     } finally {
       model.remove(TWO);
-    }
-  }
-
-  /** 400 is a WebSocket that has been asked for a page. */
-  private int status(String path) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      URI address = URI.create("http://localhost:" + server.httpPort() + path);
-      return client
-          .send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
-          .statusCode();
     }
   }
 
