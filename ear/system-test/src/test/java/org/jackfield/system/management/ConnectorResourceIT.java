@@ -75,7 +75,7 @@ class ConnectorResourceIT {
 
       Await.until("the call is over", () -> server.read(SECOND, "connector-dialogs").asInt() == 0);
       // RFC 3261 section 17.2.2: the BYE's absorbs retransmissions for 32 s
-      assertThat(server.read(SECOND, "connector-transactions").asInt()).isEqualTo(1);
+      assertThat(server.read(SECOND, "connector-transactions").asInt()).isPositive();
     } finally {
       model.remove(SECOND);
     }

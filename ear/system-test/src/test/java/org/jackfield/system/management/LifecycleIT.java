@@ -100,10 +100,7 @@ class LifecycleIT {
   @Test
   @Order(4)
   void leavesNoPortBoundWhenItReloads() {
-    ModelNode reload = TestServer.operation("reload", "");
-    reload.get("admin-only").set(true);
-    server().run(reload);
-    server().awaitRunning();
+    server().reloadAdminOnly();
 
     Await.until("udp is free", () -> !Ports.isUdpTaken(server().sipPort()));
     Await.until("tcp is free", () -> !Ports.isTcpTaken(server().sipPort()));

@@ -126,10 +126,7 @@ class ResultingModelIT {
   @Test
   @Order(7)
   void refusesInAdminOnlyModeToo() {
-    ModelNode reload = TestServer.operation("reload", "");
-    reload.get("admin-only").set(true);
-    server().run(reload);
-    server().awaitRunning();
+    server().reloadAdminOnly();
 
     assertThat(model.refusal(write(Model.SIP, "t2", "10"))).contains("T2 is not below T1");
     assertThat(model.refusal(Model.SIP + "/route=x", "application=x", "user-pattern=("))
