@@ -38,6 +38,14 @@ final class Ffmpeg {
           "libva.so.2",
           "libva-drm.so.2");
 
+  /**
+   * A sound system that the executable is bound to and never calls here, for we name no devices. On
+   * a server it is mostly not installed, and any library in its place lets the executable start.
+   */
+  private static final String ABSENT = "libpulse.so.0";
+
+  private static final String STAND_IN = "libva-drm.so.2";
+
   private static final String FORMATS = "mp3,wav,w64,ogg,mov,mp4,m4a,flac,aac,amr,aiff,au,caf";
 
   private static final int RATE = 48_000;
@@ -81,6 +89,22 @@ final class Ffmpeg {
         List.of("-ac", "1", "-ar", Integer.toString(RATE), "-f", "s16le", "-flush_packets", "1"));
     arguments.add("pipe:1");
     run(arguments, into);
+  }
+
+  /** Brings a WAV file of ours into MP3, whole. */
+  void encode(Path wav, Path mp3) throws IOException, Unmade {
+    List<String> arguments = new ArrayList<>(List.of("-nostdin", "-v", "error", "-y"));
+    arguments.addAll(List.of("-protocol_whitelist", "file", "-f", "wav", "-i", "file:" + wav));
+    arguments.addAll(List.of("-c:a", "libmp3lame", "-q:a", "4", "-f", "mp3", "file:" + mp3));
+    Process process = start(arguments);
+    try {
+      process.getOutputStream().close();
+      if (exitCode(process) != 0) {
+        throw new Unmade(Unmade.INTERNAL, "The recording could not be brought into MP3");
+      }
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private void run(List<String> arguments, Samples into) throws IOException, Unmade {
@@ -157,23 +181,26 @@ final class Ffmpeg {
     try {
       Files.createDirectories(folder);
       for (String name : FILES) {
-        try (InputStream resource = loader.getResourceAsStream(BUNDLED + name)) {
-          if (resource == null) {
-            return Optional.empty();
-          }
-          // Put in place at once: another node may be starting on the same folder
-          Path part = Files.createTempFile(folder, name, ".part");
-          Files.copy(resource, part, StandardCopyOption.REPLACE_EXISTING);
-          Path whole = folder.resolve(name);
-          Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-          if (!whole.toFile().setExecutable(true, true)) {
-            return Optional.empty();
-          }
+        if (!put(loader, name, folder.resolve(name))) {
+          return Optional.empty();
         }
       }
-      return Optional.of(folder);
+      return put(loader, STAND_IN, folder.resolve(ABSENT)) ? Optional.of(folder) : Optional.empty();
     } catch (IOException unusable) {
       throw new UncheckedIOException("ffmpeg cannot be put into " + folder, unusable);
+    }
+  }
+
+  private static boolean put(ClassLoader loader, String name, Path whole) throws IOException {
+    try (InputStream resource = loader.getResourceAsStream(BUNDLED + name)) {
+      if (resource == null) {
+        return false;
+      }
+      // Put in place at once: another node may be starting on the same folder
+      Path part = Files.createTempFile(whole.getParent(), name, ".part");
+      Files.copy(resource, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+      return whole.toFile().setExecutable(true, true);
     }
   }
 }
