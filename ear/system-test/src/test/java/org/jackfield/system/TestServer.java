@@ -168,7 +168,8 @@ public final class TestServer implements AutoCloseable {
     try {
       run(reload);
     } catch (UncheckedIOException e) {
-      // With little to stop it may be down before its answer is out; that it comes up is what counts
+      // With little to stop it may be down before its answer is out; that it comes up is what
+      // counts
     }
     Await.until(
         "the server has reloaded",

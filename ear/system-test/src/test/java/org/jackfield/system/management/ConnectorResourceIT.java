@@ -66,8 +66,7 @@ class ConnectorResourceIT {
         ShrinkWrap.create(WebArchive.class, "answering.war").addClass(AnsweringServlet.class);
     model.add(SECOND, "transport=udp", BINDING);
     try (TestServer.Deployment deployed = server.deploy(answering);
-        Sipp.Running call =
-            Sipp.scenario("uac").to(server.port(PORT)).with("-d", "2000").start()) {
+        Sipp.Running call = Sipp.scenario("uac").to(server.port(PORT)).with("-d", "2000").start()) {
       Await.until("the call is up", () -> server.read(SECOND, "connector-dialogs").asInt() == 1);
       assertThat(server.read(Model.SIP + "/connector=tls", "connector-dialogs").asInt()).isZero();
 

@@ -166,7 +166,8 @@ class ResultingModelIT {
     assertThat(model.page("/greeter")).isNotEqualTo(400);
     deployed.close();
     assertThat(model.page("/greeter")).isEqualTo(400);
-    assertThat(server().log().lines()).filteredOn(line -> line.contains("ERROR [org.jboss.msc"))
+    assertThat(server().log().lines())
+        .filteredOn(line -> line.contains("ERROR [org.jboss.msc"))
         .isEmpty();
   }
 

@@ -19,6 +19,10 @@ import org.mobicents.servlet.sip.core.dispatchers.DispatchTask;
 final class CoreLog {
   private static final System.Logger LOG = System.getLogger("org.jackfield.sip");
   private static final String FAILURE = "Unexpected exception while processing";
+
+  /** A peer has gone: who called or was called is told by a response, and strangers do it at will. */
+  private static final String UNREACHABLE = "An IOException occured on";
+
   private static final long PAUSE = TimeUnit.MINUTES.toNanos(1);
   private static final int KINDS = 200;
 
@@ -40,6 +44,9 @@ final class CoreLog {
 
   private static boolean passes(LogRecord entry) {
     String message = entry.getMessage();
+    if (message != null && message.startsWith(UNREACHABLE)) {
+      return false;
+    }
     if (message == null || !message.startsWith(FAILURE)) {
       return true;
     }
