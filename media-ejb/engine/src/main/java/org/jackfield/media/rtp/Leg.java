@@ -1,5 +1,7 @@
 package org.jackfield.media.rtp;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jackfield.media.MediaEvent;
 import org.jackfield.media.MediaEvent.KeyPressed;
@@ -14,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The moving part of a session: belongs to its ticker, whose thread alone enters it, except where a
  * method says otherwise.
  */
-final class Leg {
+final class Leg extends TurnTaker {
 
+  private static final Logger LOG = System.getLogger(Leg.class.getName());
   // More in one turn is a flood: the rest waits in the kernel, which drops what is too much
   private static final int MOST_PACKETS = 16;
   private static final int TURNS_TO_EMPTY = 4;
@@ -31,17 +34,13 @@ final class Leg {
   private volatile Ticker ticker;
   private volatile boolean over;
 
-  // Where its turns come, kept by the ticker
-  int slot = -1;
-  int place;
-
   private @Nullable Agreement agreement;
   private final Speaker speaker;
   private final Ear ear;
   private final Reports reports;
+  private final Company company;
   private Arrivals arrivals;
   private KeyReceiver keys = new KeyReceiver(Codec.PCMU.clockRate());
-  private @Nullable Leg other;
   private long heardAt;
   private int turns;
   private int crowded;
@@ -52,12 +51,13 @@ final class Leg {
     this.listener = listener;
     this.settings = settings;
     this.ticker = ticker;
-    heardAt = System.nanoTime();
+    heardAt = ticker.now();
     transport = new Transport(ports.rtp(), counters);
     arrivals = new Arrivals(counters, Codec.PCMU.clockRate());
     speaker = new Speaker(this, transport, counters, settings.keepAlive().toNanos(), heardAt);
     ear = new Ear(this);
     reports = new Reports(ports.rtcp(), transport, counters, heardAt);
+    company = new Company(this, ear);
   }
 
   /** Any thread. */
@@ -110,11 +110,11 @@ final class Leg {
     }
     speaker.agree(now);
     ear.agree(now);
-    heardAt = System.nanoTime();
+    heardAt = ticker.now();
     transport.towards(now.peer(), heardAt);
     transport.secure(now.keys());
     reports.agree(now);
-    tellBridge();
+    company.agree();
     awake();
   }
 
@@ -139,19 +139,41 @@ final class Leg {
 
   private void awake() {
     wakes.set(false);
-    if (speaker.isIdle() && speaker.turn(System.nanoTime())) {
+    // In a room the turn is the room's, and comes soon enough
+    if (!company.isInRoom() && speaker.isIdle() && speaker.turn(ticker.now())) {
       ticker.turnNow(this);
     }
   }
 
   /** The 20 ms of this leg. */
+  @Override
   void turn(long now) {
-    receive(now);
-    Leg heardBy = other;
-    if (ear.turn(now) && heardBy != null && !relaysTo(heardBy)) {
-      heardBy.hear(ear.frame(), ear.sampleRate(), now);
+    if (listen(now)) {
+      company.hears(now);
     }
-    if (!speaker.turn(now)) {
+    speak(now);
+  }
+
+  @Override
+  int legs() {
+    return 1;
+  }
+
+  @Override
+  void fails(RuntimeException mistake) {
+    LOG.log(Level.ERROR, "The sound of the leg at port " + port() + " ends", mistake);
+    end();
+  }
+
+  /** The first half of a turn: whether the peer says something that others want to hear. */
+  boolean listen(long now) {
+    receive(now);
+    return ear.turn(now);
+  }
+
+  /** The second half of a turn. */
+  void speak(long now) {
+    if (!speaker.turn(now) && !company.brings(speaker, now)) {
       speaker.quiet(now);
     }
     ear.afterTurn(now);
@@ -161,15 +183,8 @@ final class Leg {
     watch(now);
   }
 
-  /** What the other side of a bridge says, unless something is played to this one. */
-  private void hear(short[] frame, int sampleRate, long now) {
-    if (!speaker.hasVoice()) {
-      speaker.samples(frame, 0, sampleRate, now);
-    }
-  }
-
   /** Whether payloads can go to the other as they are. */
-  private boolean relaysTo(Leg to) {
+  boolean relaysTo(Leg to) {
     Agreement ours = agreement;
     Agreement theirs = to.agreement;
     return ours != null && theirs != null && ours.codec() == theirs.codec();
@@ -183,56 +198,27 @@ final class Leg {
     return ear;
   }
 
-  /** Lets two hear each other. Once they are of one ticker, that is: moves this one there first. */
-  void join(Leg with) {
-    Ticker there = with.ticker;
-    if (over || with.over) {
-      return;
-    }
-    if (there != ticker) {
-      ticker.remove(this);
-      ticker.unbook();
-      there.bookAnyhow();
-      ticker = there;
-      submit(() -> {
-        if (!over) {
-          ticker.add(this);
-        }
-        join(with);
-      });
-      return;
-    }
-    part();
-    with.part();
-    other = with;
-    with.other = this;
-    tellBridge();
+  Company company() {
+    return company;
   }
 
-  private void tellBridge() {
-    Leg heardBy = other;
-    if (heardBy != null) {
-      boolean decodes = !relaysTo(heardBy);
-      ear.setBridged(decodes);
-      heardBy.ear.setBridged(decodes);
-    }
+  /** Goes to another ticker, where what it wanted is tried again. */
+  void moveTo(Ticker there, Runnable again) {
+    ticker.remove(this);
+    ticker.unbook();
+    there.bookAnyhow();
+    ticker = there;
+    submit(() -> {
+      if (!over) {
+        ticker.add(this);
+      }
+      again.run();
+    });
   }
 
-  /** Lets these two no longer hear each other. */
-  void part(Leg from) {
-    if (other == from) {
-      part();
-    }
-  }
-
-  private void part() {
-    Leg before = other;
-    other = null;
-    ear.setBridged(false);
-    if (before != null) {
-      before.other = null;
-      before.ear.setBridged(false);
-    }
+  /** Whether it has ended. Any thread. */
+  boolean isOver() {
+    return over;
   }
 
   /**
@@ -293,28 +279,17 @@ final class Leg {
       event(packet, bytes, newSource, now);
     } else {
       ear.put(packet, bytes, now);
-      Leg heardBy = other;
-      if (heardBy != null && relaysTo(heardBy)) {
-        heardBy.speaker.relay(packet, bytes, false, newSource, now);
-      }
+      company.relays(packet, bytes, newSource, now);
     }
   }
 
   private void event(RtpPacket packet, byte[] bytes, boolean newSource, long now) {
     ear.passed(packet.sequence());
     char key = keys.read(packet, bytes);
-    Leg heardBy = other;
     if (key != KeyReceiver.NONE) {
       tell(new KeyPressed(key));
     }
-    if (heardBy == null) {
-      return;
-    }
-    if (relaysTo(heardBy) && heardBy.speaker.events().isPresent()) {
-      heardBy.speaker.relay(packet, bytes, true, newSource, now);
-    } else if (key != KeyReceiver.NONE && !heardBy.speaker.hasVoice()) {
-      heardBy.say(new KeyPlayback(heardBy, String.valueOf(key), false));
-    }
+    company.relaysEvent(packet, bytes, key, newSource, now);
   }
 
   private void watch(long now) {
@@ -337,8 +312,8 @@ final class Leg {
       return;
     }
     over = true;
+    company.leave();
     ticker.remove(this);
-    part();
     speaker.end();
     ear.end();
   }

@@ -37,7 +37,7 @@ final class LoadProgram {
             .withTickers(1)
             .withPatience(Duration.ZERO, Duration.ZERO);
     Process peer = peer(echo, number, seconds);
-    try (RtpEngine engine = new RtpEngine(settings, 4_000);
+    try (RtpEngine engine = new RtpEngine(settings, 4_000, RtpEngine.Pace.REAL);
         BufferedReader lines = peer.inputReader(StandardCharsets.US_ASCII)) {
       List<MediaSession> sessions = new ArrayList<>();
       StringBuilder ports = new StringBuilder();
