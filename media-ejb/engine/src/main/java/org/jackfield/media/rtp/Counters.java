@@ -14,6 +14,9 @@ final class Counters {
   /** Not RTP, too large, of a payload type nobody agreed on, of a stranger, not authentic. */
   final AtomicLong dropped = new AtomicLong();
 
+  /** STUN and DTLS. */
+  final AtomicLong handshakes = new AtomicLong();
+
   volatile double jitterMillis;
   volatile double roundTripMillis;
 

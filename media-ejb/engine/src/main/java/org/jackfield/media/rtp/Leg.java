@@ -2,6 +2,7 @@ package org.jackfield.media.rtp;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jackfield.media.MediaEvent;
 import org.jackfield.media.MediaEvent.KeyPressed;
@@ -21,7 +22,7 @@ final class Leg extends TurnTaker {
   private static final Logger LOG = System.getLogger(Leg.class.getName());
   // More in one turn is a flood: the rest waits in the kernel, which drops what is too much
   private static final int MOST_PACKETS = 16;
-  private static final int TURNS_TO_EMPTY = 4;
+  private static final int TURNS_TO_EMPTY = 50;
   private static final int TURNS_CROWDED = 25;
 
   private final PortPair ports;
@@ -43,7 +44,8 @@ final class Leg extends TurnTaker {
   private KeyReceiver keys = new KeyReceiver(Codec.PCMU.clockRate());
   private long heardAt;
   private int turns;
-  private int crowded;
+  private int crowded = TURNS_CROWDED;
+  private boolean missed;
   private boolean silenceTold;
 
   Leg(PortPair ports, MediaListener listener, EngineSettings settings, Ticker ticker) {
@@ -116,6 +118,11 @@ final class Leg extends TurnTaker {
     reports.agree(now);
     company.agree();
     awake();
+  }
+
+  /** The peer's signalling comes from this host. */
+  void signalledFrom(InetAddress host) {
+    transport.signalledFrom(host);
   }
 
   /** Says this instead of what is being said, the first packet at once. */
@@ -222,16 +229,18 @@ final class Leg extends TurnTaker {
   }
 
   /**
-   * Takes what has come. A peer with an even clock has sent one packet since the last turn: only
-   * now and then is it asked whether there is a second one, which costs as much as a packet.
+   * Takes what has come. A peer with an even clock has sent one packet since the last turn: whether
+   * there is a second one is asked when there was none the last time, and now and then, for the
+   * question costs half as much as a packet.
    */
   private void receive(long now) {
     byte[] bytes = ticker.received();
     turns++;
-    int most = turns % TURNS_TO_EMPTY == 0 || crowded > 0 ? MOST_PACKETS : 1;
+    boolean thorough = missed || crowded > 0 || turns % TURNS_TO_EMPTY == 0;
+    int most = thorough ? MOST_PACKETS : 1;
     int packets = 0;
     while (packets < most) {
-      int count = transport.receive(ticker.receiveBuffer(), bytes, now);
+      int count = transport.receive(ticker.receiveBuffer(), bytes, thorough, now);
       if (count == Transport.NOTHING) {
         break;
       }
@@ -240,6 +249,7 @@ final class Leg extends TurnTaker {
         take(bytes, count, now);
       }
     }
+    missed = packets == 0;
     crowded = packets > 1 ? TURNS_CROWDED : Math.max(0, crowded - 1);
   }
 

@@ -32,6 +32,8 @@ final class Reports {
   private final Counters counters;
   private final byte[] name;
   private @Nullable Agreement agreement;
+  // Of a peer behind a translator: where its own came from
+  private @Nullable InetSocketAddress learned;
   private long due;
   private int turns = ThreadLocalRandom.current().nextInt(TURNS_BETWEEN_LOOKS);
   private int lastSenderReport;
@@ -54,6 +56,10 @@ final class Reports {
   }
 
   void agree(Agreement now) {
+    Agreement before = agreement;
+    if (before == null || !before.peerRtcp().equals(now.peerRtcp())) {
+      learned = null;
+    }
     agreement = now;
   }
 
@@ -83,21 +89,34 @@ final class Reports {
           return alive;
         }
         int count = buffer.position();
-        boolean peer =
+        boolean mayBe =
             from instanceof InetSocketAddress source
-                && source.getAddress().equals(agreed.peerRtcp().getAddress());
-        if (!peer || count > Ticker.MOST_BYTES) {
+                && (source.getAddress().equals(agreed.peerRtcp().getAddress())
+                    || transport.mayReport(source.getAddress()));
+        if (!mayBe || count > Ticker.MOST_BYTES) {
           Counters.add(counters.dropped, 1);
           continue;
         }
         buffer.flip();
         buffer.get(bytes, 0, count);
-        alive |= take(bytes, transport.openRtcp(bytes, count), departures.ssrc(), now);
+        if (take(bytes, transport.openRtcp(bytes, count), departures.ssrc(), now)) {
+          alive = true;
+          learn((InetSocketAddress) from, agreed);
+        }
       }
     } catch (IOException unreachable) {
       Counters.add(counters.dropped, 1);
     }
     return alive;
+  }
+
+  /** A translator's port is learned once, like that of RTP. */
+  private void learn(InetSocketAddress from, Agreement agreed) {
+    if (learned == null
+        && !from.equals(agreed.peerRtcp())
+        && transport.mayReport(from.getAddress())) {
+      learned = from;
+    }
   }
 
   /** Reads a compound packet that has been opened; whether it was one. */
@@ -198,12 +217,16 @@ final class Reports {
     ByteBuffer buffer = ticker.sendBuffer();
     if (agreed.rtcpMux()) {
       transport.sendAsIs(buffer, bytes, count);
-    } else if (!agreed.peerRtcp().getAddress().isAnyLocalAddress()) {
+      return;
+    }
+    InetSocketAddress known = learned;
+    InetSocketAddress to = known == null ? agreed.peerRtcp() : known;
+    if (!to.getAddress().isAnyLocalAddress()) {
       buffer.clear();
       buffer.put(bytes, 0, count);
       buffer.flip();
       try {
-        channel.send(buffer, agreed.peerRtcp());
+        channel.send(buffer, to);
       } catch (IOException unreachable) {
         Counters.add(counters.dropped, 1);
       }

@@ -13,8 +13,7 @@ abstract class ClockedWorld extends LegWorld {
   @BeforeEach
   void moveTime() {
     engine.close();
-    engine =
-        new RtpEngine(settings(), Ticker.MOST_LEGS, new RtpEngine.Pace(time::get, false));
+    engine = new RtpEngine(settings(), Ticker.MOST_LEGS, new RtpEngine.Pace(time::get, false));
   }
 
   /** Lets so many frames of 20 ms go by. */

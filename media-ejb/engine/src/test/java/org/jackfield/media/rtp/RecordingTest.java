@@ -1,6 +1,7 @@
 package org.jackfield.media.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,5 +178,34 @@ class RecordingTest extends LegWorld {
     speaks(phone, 0, tone(440, 400));
     phone.awaits(SpeechStarted.class);
     assertThat(phone.awaits(SilenceLasted.class).length()).isEqualTo(Duration.ofMillis(300));
+  }
+
+  @Test
+  void saysThatAFullDiskHasEndedIt() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+    file = full;
+    MediaSession session = answered(phone, "0 101");
+    Recording recording = session.record(settings(Channels.PEER, false, Duration.ZERO));
+    assertThat(phone.awaits(RecordingEnded.class).recording()).isSameAs(recording);
+    assertThat(recording.failure().orElseThrow().code()).isEqualTo(12_400);
+    assertThat(recording.failure().orElseThrow().message()).doesNotContain("/dev");
+  }
+
+  @Test
+  void saysThatItsFolderCannotBeWrittenTo() throws Exception {
+    Path noFolder = Files.createFile(folder.resolve("no-folder"));
+    file = noFolder.resolve("recording.wav");
+    MediaSession session = answered(phone, "0 101");
+    Recording recording = session.record(settings(Channels.MIXED, false, Duration.ZERO));
+    phone.awaits(RecordingEnded.class);
+    assertThat(recording.failure()).isPresent();
+    assertThat(recording.length()).isZero();
+
+    file = folder.resolve("recording.wav");
+    Recording next = session.record(settings(Channels.PEER, false, Duration.ZERO));
+    next.stop();
+    phone.awaits(RecordingEnded.class);
+    assertThat(next.failure()).isEmpty();
   }
 }

@@ -21,7 +21,8 @@ class ReportsTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final Counters counters = new Counters();
-  private final Ticker ticker = new Ticker("not-started", new Herald("not-started"), 1, System::nanoTime);
+  private final Ticker ticker =
+      new Ticker("not-started", new Herald("not-started"), 1, System::nanoTime);
   private final long start = System.nanoTime();
   private final Departures departures = new Departures(8_000, start);
   private final Arrivals arrivals = new Arrivals(counters, 8_000);
