@@ -3,6 +3,7 @@ package org.jackfield.media.rtp;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jackfield.media.MediaEvent;
 import org.jackfield.media.MediaEvent.KeyPressed;
@@ -24,10 +25,13 @@ final class Leg extends TurnTaker {
   private static final int MOST_PACKETS = 16;
   private static final int TURNS_TO_EMPTY = 50;
   private static final int TURNS_CROWDED = 25;
+  // Whether one is due, and whether one has come
+  private static final int TURNS_BETWEEN_REPORTS = 10;
 
   private final PortPair ports;
   private final MediaListener listener;
   private final EngineSettings settings;
+  private final long patience;
   private final Counters counters = new Counters();
   private final Transport transport;
   private final AtomicBoolean wakes = new AtomicBoolean();
@@ -43,7 +47,8 @@ final class Leg extends TurnTaker {
   private Arrivals arrivals;
   private KeyReceiver keys = new KeyReceiver(Codec.PCMU.clockRate());
   private long heardAt;
-  private int turns;
+  // Not all legs do at once what they do now and then
+  private int turns = ThreadLocalRandom.current().nextInt(TURNS_TO_EMPTY);
   private int crowded = TURNS_CROWDED;
   private boolean missed;
   private boolean silenceTold;
@@ -52,6 +57,8 @@ final class Leg extends TurnTaker {
     this.ports = ports;
     this.listener = listener;
     this.settings = settings;
+    long watchdog = settings.silenceWatchdog().toNanos();
+    patience = watchdog == 0 ? Long.MAX_VALUE : watchdog;
     this.ticker = ticker;
     heardAt = ticker.now();
     transport = new Transport(ports.rtp(), counters);
@@ -184,10 +191,13 @@ final class Leg extends TurnTaker {
       speaker.quiet(now);
     }
     ear.afterTurn(now);
-    if (reports.turn(ticker, arrivals, speaker.departures(), now)) {
+    if (turns % TURNS_BETWEEN_REPORTS == 0
+        && reports.turn(ticker, arrivals, speaker.departures(), now)) {
       heardAt = now;
     }
-    watch(now);
+    if (now - heardAt > patience) {
+      watch(now);
+    }
   }
 
   /** Whether payloads can go to the other as they are. */
@@ -264,14 +274,14 @@ final class Leg extends TurnTaker {
       return;
     }
     if (agreed == null || !packet.read(bytes, count)) {
-      Counters.add(counters.dropped, 1);
+      counters.addDropped();
       return;
     }
     boolean isVoice = packet.payloadType() == agreed.receiveType();
     boolean isEvent =
         agreed.events().isPresent() && packet.payloadType() == agreed.events().get().receiveType();
     if (!isVoice && !isEvent) {
-      Counters.add(counters.dropped, 1);
+      counters.addDropped();
       return;
     }
     Verdict verdict = arrivals.judge(packet, now);
@@ -304,15 +314,14 @@ final class Leg extends TurnTaker {
 
   private void watch(long now) {
     Agreement agreed = agreement;
-    long patience = settings.silenceWatchdog().toNanos();
-    if (agreed == null || patience == 0 || silenceTold) {
+    if (agreed == null || silenceTold) {
       return;
     }
-    if (!agreed.direction().receives()) {
-      heardAt = now;
-    } else if (now - heardAt > patience) {
+    if (agreed.direction().receives()) {
       silenceTold = true;
       tell(new PeerSilent(settings.silenceWatchdog()));
+    } else {
+      heardAt = now;
     }
   }
 

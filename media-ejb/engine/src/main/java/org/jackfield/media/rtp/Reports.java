@@ -20,7 +20,6 @@ final class Reports {
   private static final int RECEIVER = 201;
   private static final int DESCRIPTION = 202;
   private static final int BLOCK = 24;
-  private static final int TURNS_BETWEEN_LOOKS = 10;
   private static final long INTERVAL = 5_000_000_000L;
   private static final long NTP_EPOCH_SECONDS = 2_208_988_800L;
   // The wall clock is read once: what is measured with it must not jump
@@ -35,7 +34,6 @@ final class Reports {
   // Of a peer behind a translator: where its own came from
   private @Nullable InetSocketAddress learned;
   private long due;
-  private int turns = ThreadLocalRandom.current().nextInt(TURNS_BETWEEN_LOOKS);
   private int lastSenderReport;
   private long lastSenderReportAt;
 
@@ -63,7 +61,7 @@ final class Reports {
     agreement = now;
   }
 
-  /** Whether the peer gave a sign of life. */
+  /** Now and then: whether the peer gave a sign of life. */
   boolean turn(Ticker ticker, Arrivals arrivals, Departures departures, long now) {
     Agreement agreed = agreement;
     if (agreed == null) {
@@ -73,8 +71,7 @@ final class Reports {
       plan(now);
       report(ticker, agreed, arrivals, departures, now);
     }
-    turns++;
-    return turns % TURNS_BETWEEN_LOOKS == 0 && look(ticker, agreed, departures, now);
+    return look(ticker, agreed, departures, now);
   }
 
   private boolean look(Ticker ticker, Agreement agreed, Departures departures, long now) {
@@ -94,7 +91,7 @@ final class Reports {
                 && (source.getAddress().equals(agreed.peerRtcp().getAddress())
                     || transport.mayReport(source.getAddress()));
         if (!mayBe || count > Ticker.MOST_BYTES) {
-          Counters.add(counters.dropped, 1);
+          counters.addDropped();
           continue;
         }
         buffer.flip();
@@ -105,7 +102,7 @@ final class Reports {
         }
       }
     } catch (IOException unreachable) {
-      Counters.add(counters.dropped, 1);
+      counters.addDropped();
     }
     return alive;
   }
@@ -139,7 +136,7 @@ final class Reports {
       at += length;
     }
     if (at == 0 || at != count) {
-      Counters.add(counters.dropped, 1);
+      counters.addDropped();
     }
     return at > 0;
   }
@@ -152,7 +149,7 @@ final class Reports {
         // Section 6.4.1: in 65,536th parts of a second
         int trip = middle(now) - lastReport - RtpPacket.int32(bytes, at + 20);
         if (trip >= 0 && trip < 10 << 16) {
-          counters.roundTripMillis = trip * 1_000.0 / 65_536;
+          counters.roundTripMillis(trip * 1_000.0 / 65_536);
         }
       }
     }
@@ -161,7 +158,7 @@ final class Reports {
   private void report(
       Ticker ticker, Agreement agreed, Arrivals arrivals, Departures departures, long now) {
     byte[] bytes = ticker.toSend();
-    boolean sender = counters.sent.getPlain() > 0;
+    boolean sender = counters.sent() > 0;
     int blocks = arrivals.any() ? 1 : 0;
     int at = sender ? 28 : 8;
     bytes[0] = (byte) (0x80 | blocks);
@@ -172,8 +169,8 @@ final class Reports {
       RtpPacket.put32(bytes, 8, (int) (ntp >> 32));
       RtpPacket.put32(bytes, 12, (int) ntp);
       RtpPacket.put32(bytes, 16, departures.timestampAt(now));
-      RtpPacket.put32(bytes, 20, (int) counters.sent.getPlain());
-      RtpPacket.put32(bytes, 24, (int) counters.octetsSent.getPlain());
+      RtpPacket.put32(bytes, 20, (int) counters.sent());
+      RtpPacket.put32(bytes, 24, (int) counters.octetsSent());
     }
     if (blocks > 0) {
       block(bytes, at, arrivals, now);
@@ -228,7 +225,7 @@ final class Reports {
       try {
         channel.send(buffer, to);
       } catch (IOException unreachable) {
-        Counters.add(counters.dropped, 1);
+        counters.addDropped();
       }
     }
   }

@@ -140,7 +140,7 @@ final class Transport {
     if (kind == PacketKind.OTHER || !(from instanceof InetSocketAddress source)) {
       return useless();
     }
-    Counters.add(counters.handshakes, 1);
+    counters.addHandshake();
     handshake.take(kind, bytes, count, source);
     return USELESS;
   }
@@ -177,7 +177,7 @@ final class Transport {
   }
 
   private int useless() {
-    Counters.add(counters.dropped, 1);
+    counters.addDropped();
     return USELESS;
   }
 
@@ -207,7 +207,7 @@ final class Transport {
       channel.connect(peer);
       return true;
     } catch (IOException unreachable) {
-      Counters.add(counters.dropped, 1);
+      counters.addDropped();
       return false;
     }
   }
@@ -216,7 +216,7 @@ final class Transport {
     try {
       channel.disconnect();
     } catch (IOException failure) {
-      Counters.add(counters.dropped, 1);
+      counters.addDropped();
     }
   }
 

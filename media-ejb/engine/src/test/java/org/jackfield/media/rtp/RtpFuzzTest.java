@@ -56,6 +56,6 @@ class RtpFuzzTest {
       assertThat(secure.openRtcp(bytes, length)).isEqualTo(SrtpStream.FORGED);
     }
     assertThat(arrivals.fractionLost()).isBetween(0, 255);
-    assertThat(counters.jitterMillis).isNotNegative();
+    assertThat(counters.jitterMillis()).isNotNegative();
   }
 }
