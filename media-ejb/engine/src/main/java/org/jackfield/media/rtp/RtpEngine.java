@@ -1,5 +1,7 @@
 package org.jackfield.media.rtp;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,7 @@ import org.jackfield.media.sdp.LocalMedia;
  */
 public final class RtpEngine implements MediaEngine, AutoCloseable {
 
+  private static final Logger LOG = System.getLogger(RtpEngine.class.getName());
   private static final long LONGEST_END = 2_000;
 
   private final EngineSettings settings;
@@ -52,12 +55,28 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     this.mostLegs = mostLegs;
     this.pace = pace;
     ports = new PortPool(settings.bind(), settings.firstPort(), settings.lastPort());
+    warnOfOverlap();
     scribe.start();
     synchronized (tickers) {
       for (int i = 0; i < settings.tickers(); i++) {
         startTicker();
       }
     }
+  }
+
+  private void warnOfOverlap() {
+    EphemeralPorts.ofKernel()
+        .filter(kernels -> kernels.overlap(settings.firstPort(), settings.lastPort()))
+        .ifPresent(
+            kernels ->
+                LOG.log(
+                    Level.WARNING,
+                    "The ports of RTP, {0,number,#} to {1,number,#}, are best outside of those that"
+                        + " the kernel gives to any program, {2,number,#} to {3,number,#}",
+                    settings.firstPort(),
+                    settings.lastPort(),
+                    kernels.first(),
+                    kernels.last()));
   }
 
   private Ticker startTicker() {
