@@ -94,15 +94,10 @@ class RoomTest extends ClockedWorld {
     return samples;
   }
 
-  /** Whatever has come by now: each turn's packet is there when the turn is over. */
-  private static List<Packet> drained(FarSide who) throws Exception {
-    List<Packet> packets = new ArrayList<>();
-    Packet packet = who.hearsWithin(50);
-    while (packet != null) {
-      packets.add(packet);
-      packet = who.hearsWithin(50);
-    }
-    return packets;
+  /** Whatever has been sent to it by now, taken away. */
+  private List<Packet> drained(FarSide who) {
+    settle();
+    return who.heardSoFar();
   }
 
   private static double share(short[] frame, int hertz) {
@@ -404,9 +399,9 @@ class RoomTest extends ClockedWorld {
     }
     assertThat(large.join(answered(ben, "0 101"))).isPresent();
     pass(2);
-    bothSpeak(15);
-    for (FarSide one : crowd) {
-      drained(one);
+    for (int i = 0; i < 15; i++) {
+      bothSpeak(1);
+      crowd.forEach(this::drained);
     }
     bothSpeak(1);
     List<Packet> packets = new ArrayList<>();
@@ -435,8 +430,9 @@ class RoomTest extends ClockedWorld {
       anna.speak(0, Arrays.copyOfRange(ANNAS, 0, FRAME));
       ben.speak(0, Arrays.copyOfRange(BENS, 0, FRAME));
       long before = threads.getThreadAllocatedBytes(self);
-      pass(1);
+      passOne();
       allocated += threads.getThreadAllocatedBytes(self) - before;
+      settle();
     }
     // Two come in and four go out for each frame; reports and the compiler are not of that path
     assertThat(allocated / 6_000.0).isLessThan(4);
