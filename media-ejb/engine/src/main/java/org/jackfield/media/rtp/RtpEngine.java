@@ -67,16 +67,15 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
   private void warnOfOverlap() {
     EphemeralPorts.ofKernel()
         .filter(kernels -> kernels.overlap(settings.firstPort(), settings.lastPort()))
-        .ifPresent(
-            kernels ->
-                LOG.log(
-                    Level.WARNING,
-                    "The ports of RTP, {0,number,#} to {1,number,#}, are best outside of those that"
-                        + " the kernel gives to any program, {2,number,#} to {3,number,#}",
-                    settings.firstPort(),
-                    settings.lastPort(),
-                    kernels.first(),
-                    kernels.last()));
+        .ifPresent(kernels ->
+            LOG.log(
+                Level.WARNING,
+                "The ports of RTP, {0,number,#} to {1,number,#}, are best outside of those that"
+                    + " the kernel gives to any program, {2,number,#} to {3,number,#}",
+                settings.firstPort(),
+                settings.lastPort(),
+                kernels.first(),
+                kernels.last()));
   }
 
   private Ticker startTicker() {

@@ -54,11 +54,10 @@ abstract class ClockedWorld extends LegWorld {
 
   /** Waits until the telephones have heard what has been sent to them. */
   void settle() {
-    sessions.forEach(
-        (who, all) ->
-            Fact.await(
-                "all that was sent has come",
-                () -> who.received() >= all.stream().mapToLong(s -> s.statistics().sent()).sum()));
+    sessions.forEach((who, all) ->
+        Fact.await(
+            "all that was sent has come",
+            () -> who.received() >= all.stream().mapToLong(s -> s.statistics().sent()).sum()));
   }
 
   /** Sends sound in frames of 20 ms; time goes by meanwhile. */

@@ -183,8 +183,7 @@ class RecordingTest extends ClockedWorld {
     session.record(
         new Recording.Settings(
             file, Channels.PEER, Duration.ofMillis(300), false, false, Duration.ZERO));
-    assertThat(endsWithin(20).length())
-        .isEqualTo(Duration.ofMillis(300));
+    assertThat(endsWithin(20).length()).isEqualTo(Duration.ofMillis(300));
   }
 
   @Test

@@ -34,11 +34,10 @@ class TransportTest {
     peer = channel();
     stranger = channel();
     transport = new Transport(ours, counters);
-    transport.handshake(
-        (kind, packet, count, source) -> {
-          taken.add(kind);
-          from.add(source);
-        });
+    transport.handshake((kind, packet, count, source) -> {
+      taken.add(kind);
+      from.add(source);
+    });
   }
 
   @AfterEach
