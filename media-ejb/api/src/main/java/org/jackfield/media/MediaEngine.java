@@ -24,6 +24,13 @@ public interface MediaEngine {
    */
   Bridge bridge(MediaSession one, MediaSession other);
 
+  /**
+   * Opens a room, in which nobody is yet.
+   *
+   * @param mostMembers 1 to {@link Room#MOST_MEMBERS}
+   */
+  Room room(int mostMembers);
+
   /** Two sessions that hear each other. */
   interface Bridge extends AutoCloseable {
     @Override

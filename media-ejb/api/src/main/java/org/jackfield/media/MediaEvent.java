@@ -20,7 +20,10 @@ public sealed interface MediaEvent {
   /** The peer has been silent for so long. Told once until it speaks again. */
   record SilenceLasted(Duration length) implements MediaEvent {}
 
-  /** A recording has ended and its file is closed. */
+  /**
+   * A recording has ended and its file is closed. Whether all is in it, {@link Recording#failure}
+   * says.
+   */
   record RecordingEnded(Recording recording) implements MediaEvent {}
 
   /** Nothing at all has come from the peer for the watchdog's time. */

@@ -1,5 +1,6 @@
 package org.jackfield.media;
 
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -17,10 +18,24 @@ public interface MediaSession extends AutoCloseable {
   /** Takes an offer within the dialog (hold, another codec or address) and returns the answer. */
   String reoffer(String offer) throws MediaRefused;
 
+  /**
+   * Tells where the peer's signalling comes from, as soon as it is known and whenever it changes. A
+   * peer behind an address translator describes an address that is of no use: its sound is then
+   * taken from the first port of this host that sends several packets in a row, once, and nobody
+   * else is heard afterwards (symmetric RTP, RFC 4961). Without this only the described host is
+   * heard.
+   */
+  default void signalledFrom(InetAddress host) {}
+
   /** The form of sound that costs the least on this leg. */
   SoundFormat format();
 
-  /** Plays after what is being played, which is stopped; the list is repeated {@code times}. */
+  /**
+   * Plays instead of what is being played, which is stopped.
+   *
+   * @param times how often the list is played; 0 or less is for ever, until it is stopped or a pass
+   *     of it had no sound at all
+   */
   Playback play(List<Sound> sounds, int times);
 
   /** Presses keys by RFC 4733, in-band where that was not agreed on: {@code 0-9 * # A-D w W}. */

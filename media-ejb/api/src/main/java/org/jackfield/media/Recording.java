@@ -2,6 +2,7 @@ package org.jackfield.media;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A recording of a leg that is being made, or has been. */
 public interface Recording {
@@ -46,6 +47,14 @@ public interface Recording {
 
   /** Where it is. */
   Path file();
+
+  /**
+   * Why it is not whole: its file could not be made, or no longer be written to. What had been
+   * written before is in the file. Known when {@link MediaEvent.RecordingEnded} is told.
+   */
+  default Optional<MediaFailure> failure() {
+    return Optional.empty();
+  }
 
   /** How long it is, trimmed where asked for once it has ended. */
   Duration length();

@@ -10,8 +10,12 @@ public final class LevelMeter {
   private volatile double level = Samples.SILENT;
   private volatile int peak;
 
-  /** Takes note of a frame. */
-  public void accept(short[] frame, int offset, int count) {
+  /**
+   * Takes note of a frame.
+   *
+   * @return its own level, in decibels of full scale
+   */
+  public double accept(short[] frame, int offset, int count) {
     double now = Samples.power(frame, offset, count);
     power = now > power ? now : power + (now - power) * FALL;
     level = Samples.decibels(power);
@@ -20,6 +24,7 @@ public final class LevelMeter {
       highest = Math.max(highest, Math.abs(frame[offset + i]));
     }
     peak = highest;
+    return Samples.decibels(now);
   }
 
   /** In decibels of full scale, -100 to 0. */

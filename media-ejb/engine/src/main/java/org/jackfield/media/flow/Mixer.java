@@ -22,14 +22,18 @@ public final class Mixer {
 
   // Who has spoken is heard for half a second more, so that the ends of words are not cut
   private static final int FRAMES_AFTER_SPEECH = 25;
+  private static final int HIGHEST_RATE = 48_000;
 
-  private final int sampleRate;
-  private final int frame;
   private final Member[] members;
-  private final int[] sum;
-  private final short[] common;
+  // Of a member whose rate is another
+  private final short[] foreign = new short[HIGHEST_RATE / 50];
+  private int sampleRate;
+  private int frame;
+  private int[] sum;
+  private short[] common;
   private final Map<Codec, Shared> shared = new EnumMap<>(Codec.class);
   private int count;
+  private int talkers;
   private int coaches;
   private long tick;
 
@@ -55,14 +59,34 @@ public final class Mixer {
    * @throws IllegalStateException if the room is full
    */
   public Member join() {
-    if (count == members.length) {
-      throw new IllegalStateException("The room is full with " + count + " members");
-    }
     Member member = new Member();
-    member.index = count;
-    members[count] = member;
-    count++;
+    member.enter();
     return member;
+  }
+
+  /** One who is not in the room yet, so that settings can be made before. Any thread. */
+  public Member candidate() {
+    return new Member();
+  }
+
+  /** Samples a second of what is mixed. */
+  public int sampleRate() {
+    return sampleRate;
+  }
+
+  /** Mixes at another rate from now on. What has been offered since the last time is forgotten. */
+  public void sampleRate(int samplesPerSecond) {
+    if (samplesPerSecond == sampleRate) {
+      return;
+    }
+    sampleRate = samplesPerSecond;
+    frame = sampleRate / 50;
+    sum = new int[frame];
+    common = new short[frame];
+    shared.clear();
+    for (int i = 0; i < count; i++) {
+      members[i].retune();
+    }
   }
 
   /** How many there are. */
@@ -73,12 +97,14 @@ public final class Mixer {
   /** Adds up what has been offered since the last time. */
   public void mix() {
     tick++;
+    talkers = 0;
     coaches = 0;
     Arrays.fill(sum, 0);
     for (int i = 0; i < count; i++) {
       Member member = members[i];
       member.judge();
       if (member.talks) {
+        talkers++;
         add(member.voice);
       }
       coaches += member.coaches ? 1 : 0;
@@ -86,6 +112,11 @@ public final class Mixer {
     for (int i = 0; i < frame; i++) {
       common[i] = Samples.clip(sum[i]);
     }
+  }
+
+  /** Whether anybody was heard by anybody in the last mix. */
+  public boolean anyVoice() {
+    return talkers + coaches > 0;
   }
 
   /**
@@ -117,7 +148,7 @@ public final class Mixer {
     int found = 0;
     for (int i = 0; i < count; i++) {
       Member member = members[i];
-      if (!member.talks || !member.activity.isSpeaking()) {
+      if (!member.speaks) {
         continue;
       }
       int place = found;
@@ -148,7 +179,7 @@ public final class Mixer {
   /** One who is in the room. */
   public final class Member {
 
-    private final short[] voice = new short[frame];
+    private short[] voice = {};
     private final Gain gain = new Gain();
     private final VoiceActivity activity = new VoiceActivity();
     private final LevelMeter meter = new LevelMeter();
@@ -156,8 +187,11 @@ public final class Mixer {
     private volatile boolean muted;
     private volatile boolean held;
     private volatile @Nullable Member coached;
+    private volatile boolean speaks;
 
-    private int index;
+    private @Nullable Resampler between;
+    private int betweenFrom;
+    private int index = -1;
     private boolean offered;
     private boolean talks;
     private boolean coaches;
@@ -166,14 +200,55 @@ public final class Mixer {
 
     private Member() {}
 
+    /**
+     * Comes in.
+     *
+     * @throws IllegalStateException if the room is full
+     */
+    public void enter() {
+      if (count == members.length) {
+        throw new IllegalStateException("The room is full with " + count + " members");
+      }
+      index = count;
+      members[count] = this;
+      count++;
+      retune();
+    }
+
+    private void retune() {
+      voice = new short[frame];
+      between = null;
+      offered = false;
+      talks = false;
+      coaches = false;
+    }
+
     /** Says what came from it in these 20 ms; without this it is silent in them. */
     public void offer(short[] in, int offset) {
-      gain.apply(in, offset, voice, 0, frame);
-      double level = Samples.level(voice, 0, frame);
-      activity.accept(level);
-      meter.accept(voice, 0, frame);
+      offer(in, offset, sampleRate);
+    }
+
+    /** The same with so many samples a second: what can be heard of it is resampled. */
+    public void offer(short[] in, int offset, int rate) {
+      int length = rate / 50;
+      short[] given = rate == sampleRate ? voice : foreign;
+      gain.apply(in, offset, given, 0, length);
+      activity.accept(meter.accept(given, 0, length));
       framesLeft = activity.isLoud() ? FRAMES_AFTER_SPEECH : Math.max(0, framesLeft - 1);
       offered = true;
+      if (rate != sampleRate && framesLeft > 0) {
+        resampler(rate).resample(foreign, 0, length, voice, 0);
+      }
+    }
+
+    private Resampler resampler(int from) {
+      Resampler one = between;
+      if (one == null || betweenFrom != from) {
+        one = new Resampler(from, sampleRate);
+        between = one;
+        betweenFrom = from;
+      }
+      return one;
     }
 
     /** Gives what it hears: the others, and its coach. Silence while it is held. */
@@ -197,6 +272,16 @@ public final class Mixer {
     /** Whether it hears just what {@link Mixer#encodeForListeners} encodes. */
     public boolean onlyListens() {
       return hears && !talks && !coaches(this);
+    }
+
+    /** Whether it hears anybody at all: it is not held. */
+    public boolean hears() {
+      return hears;
+    }
+
+    /** Whether it speaks now and all hear it. Any thread. */
+    public boolean isSpeaking() {
+      return speaks;
     }
 
     /** How loud it is, after its gain. Any thread. */
@@ -241,6 +326,7 @@ public final class Mixer {
       talks = false;
       coaches = false;
       hears = false;
+      speaks = false;
     }
 
     private void judge() {
@@ -249,6 +335,10 @@ public final class Mixer {
       hears = !held;
       talks = audible && coached == null;
       coaches = audible && coached != null;
+      boolean now = talks && activity.isSpeaking();
+      if (now != speaks) {
+        speaks = now;
+      }
     }
 
     private void hearCoaches(short[] out, int at) {

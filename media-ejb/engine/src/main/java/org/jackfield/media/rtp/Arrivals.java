@@ -47,17 +47,13 @@ final class Arrivals {
   Verdict judge(RtpPacket packet, long now) {
     Verdict verdict = verdict(packet);
     if (verdict == Verdict.DOUBTFUL) {
-      Counters.add(counters.dropped, 1);
+      counters.addDropped();
       return verdict;
     }
     receivedHere++;
-    Counters.add(counters.received, 1);
+    counters.addReceived();
     if (verdict == Verdict.LATE) {
-      Counters.add(counters.late, 1);
-      // One that counted as lost has come after all; a repeated one is not told apart
-      if (counters.lost.getPlain() > 0) {
-        Counters.add(counters.lost, -1);
-      }
+      counters.addLate();
     } else {
       measureJitter(packet.timestamp(), now);
     }
@@ -75,7 +71,7 @@ final class Arrivals {
     if (sameSource && ahead > 0 && ahead < MOST_DROPOUT) {
       cycles += sequence < highest ? CYCLE : 0;
       highest = sequence;
-      Counters.add(counters.lost, ahead - 1);
+      counters.addLost(ahead - 1);
       return Verdict.IN_ORDER;
     }
     if (sameSource && (ahead == 0 || ahead > CYCLE - MOST_MISORDER)) {
@@ -112,7 +108,7 @@ final class Arrivals {
       // A clock that was set is no jitter
       if (difference < clockRate) {
         jitter += (difference - jitter) / 16;
-        counters.jitterMillis = jitter * 1_000 / clockRate;
+        counters.jitterMillis(jitter * 1_000 / clockRate);
       }
     }
     anyTransit = true;

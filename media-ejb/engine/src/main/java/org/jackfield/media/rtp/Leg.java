@@ -1,5 +1,9 @@
 package org.jackfield.media.rtp;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jackfield.media.MediaEvent;
 import org.jackfield.media.MediaEvent.KeyPressed;
@@ -14,16 +18,20 @@ import org.jspecify.annotations.Nullable;
  * The moving part of a session: belongs to its ticker, whose thread alone enters it, except where a
  * method says otherwise.
  */
-final class Leg {
+final class Leg extends TurnTaker {
 
+  private static final Logger LOG = System.getLogger(Leg.class.getName());
   // More in one turn is a flood: the rest waits in the kernel, which drops what is too much
   private static final int MOST_PACKETS = 16;
-  private static final int TURNS_TO_EMPTY = 4;
+  private static final int TURNS_TO_EMPTY = 50;
   private static final int TURNS_CROWDED = 25;
+  // Whether one is due, and whether one has come
+  private static final int TURNS_BETWEEN_REPORTS = 10;
 
   private final PortPair ports;
   private final MediaListener listener;
   private final EngineSettings settings;
+  private final long patience;
   private final Counters counters = new Counters();
   private final Transport transport;
   private final AtomicBoolean wakes = new AtomicBoolean();
@@ -31,33 +39,34 @@ final class Leg {
   private volatile Ticker ticker;
   private volatile boolean over;
 
-  // Where its turns come, kept by the ticker
-  int slot = -1;
-  int place;
-
   private @Nullable Agreement agreement;
   private final Speaker speaker;
   private final Ear ear;
   private final Reports reports;
+  private final Company company;
   private Arrivals arrivals;
   private KeyReceiver keys = new KeyReceiver(Codec.PCMU.clockRate());
-  private @Nullable Leg other;
   private long heardAt;
-  private int turns;
-  private int crowded;
+  // Not all legs do at once what they do now and then
+  private int turns = ThreadLocalRandom.current().nextInt(TURNS_TO_EMPTY);
+  private int crowded = TURNS_CROWDED;
+  private boolean missed;
   private boolean silenceTold;
 
   Leg(PortPair ports, MediaListener listener, EngineSettings settings, Ticker ticker) {
     this.ports = ports;
     this.listener = listener;
     this.settings = settings;
+    long watchdog = settings.silenceWatchdog().toNanos();
+    patience = watchdog == 0 ? Long.MAX_VALUE : watchdog;
     this.ticker = ticker;
-    heardAt = System.nanoTime();
+    heardAt = ticker.now();
     transport = new Transport(ports.rtp(), counters);
     arrivals = new Arrivals(counters, Codec.PCMU.clockRate());
     speaker = new Speaker(this, transport, counters, settings.keepAlive().toNanos(), heardAt);
     ear = new Ear(this);
     reports = new Reports(ports.rtcp(), transport, counters, heardAt);
+    company = new Company(this, ear);
   }
 
   /** Any thread. */
@@ -110,12 +119,17 @@ final class Leg {
     }
     speaker.agree(now);
     ear.agree(now);
-    heardAt = System.nanoTime();
+    heardAt = ticker.now();
     transport.towards(now.peer(), heardAt);
     transport.secure(now.keys());
     reports.agree(now);
-    tellBridge();
+    company.agree();
     awake();
+  }
+
+  /** The peer's signalling comes from this host. */
+  void signalledFrom(InetAddress host) {
+    transport.signalledFrom(host);
   }
 
   /** Says this instead of what is being said, the first packet at once. */
@@ -139,37 +153,55 @@ final class Leg {
 
   private void awake() {
     wakes.set(false);
-    if (speaker.isIdle() && speaker.turn(System.nanoTime())) {
+    // In a room the turn is the room's, and comes soon enough
+    if (!company.isInRoom() && speaker.isIdle() && speaker.turn(ticker.now())) {
       ticker.turnNow(this);
     }
   }
 
   /** The 20 ms of this leg. */
+  @Override
   void turn(long now) {
-    receive(now);
-    Leg heardBy = other;
-    if (ear.turn(now) && heardBy != null && !relaysTo(heardBy)) {
-      heardBy.hear(ear.frame(), ear.sampleRate(), now);
+    if (listen(now)) {
+      company.hears(now);
     }
-    if (!speaker.turn(now)) {
+    speak(now);
+  }
+
+  @Override
+  int legs() {
+    return 1;
+  }
+
+  @Override
+  void fails(RuntimeException mistake) {
+    LOG.log(Level.ERROR, "The sound of the leg at port " + port() + " ends", mistake);
+    end();
+  }
+
+  /** The first half of a turn: whether the peer says something that others want to hear. */
+  boolean listen(long now) {
+    receive(now);
+    return ear.turn(now);
+  }
+
+  /** The second half of a turn. */
+  void speak(long now) {
+    if (!speaker.turn(now) && !company.brings(speaker, now)) {
       speaker.quiet(now);
     }
     ear.afterTurn(now);
-    if (reports.turn(ticker, arrivals, speaker.departures(), now)) {
+    if (turns % TURNS_BETWEEN_REPORTS == 0
+        && reports.turn(ticker, arrivals, speaker.departures(), now)) {
       heardAt = now;
     }
-    watch(now);
-  }
-
-  /** What the other side of a bridge says, unless something is played to this one. */
-  private void hear(short[] frame, int sampleRate, long now) {
-    if (!speaker.hasVoice()) {
-      speaker.samples(frame, 0, sampleRate, now);
+    if (now - heardAt > patience) {
+      watch(now);
     }
   }
 
   /** Whether payloads can go to the other as they are. */
-  private boolean relaysTo(Leg to) {
+  boolean relaysTo(Leg to) {
     Agreement ours = agreement;
     Agreement theirs = to.agreement;
     return ours != null && theirs != null && ours.codec() == theirs.codec();
@@ -183,69 +215,42 @@ final class Leg {
     return ear;
   }
 
-  /** Lets two hear each other. Once they are of one ticker, that is: moves this one there first. */
-  void join(Leg with) {
-    Ticker there = with.ticker;
-    if (over || with.over) {
-      return;
-    }
-    if (there != ticker) {
-      ticker.remove(this);
-      ticker.unbook();
-      there.bookAnyhow();
-      ticker = there;
-      submit(() -> {
-        if (!over) {
-          ticker.add(this);
-        }
-        join(with);
-      });
-      return;
-    }
-    part();
-    with.part();
-    other = with;
-    with.other = this;
-    tellBridge();
+  Company company() {
+    return company;
   }
 
-  private void tellBridge() {
-    Leg heardBy = other;
-    if (heardBy != null) {
-      boolean decodes = !relaysTo(heardBy);
-      ear.setBridged(decodes);
-      heardBy.ear.setBridged(decodes);
-    }
+  /** Goes to another ticker, where what it wanted is tried again. */
+  void moveTo(Ticker there, Runnable again) {
+    ticker.remove(this);
+    ticker.unbook();
+    there.bookAnyhow();
+    ticker = there;
+    submit(() -> {
+      if (!over) {
+        ticker.add(this);
+      }
+      again.run();
+    });
   }
 
-  /** Lets these two no longer hear each other. */
-  void part(Leg from) {
-    if (other == from) {
-      part();
-    }
-  }
-
-  private void part() {
-    Leg before = other;
-    other = null;
-    ear.setBridged(false);
-    if (before != null) {
-      before.other = null;
-      before.ear.setBridged(false);
-    }
+  /** Whether it has ended. Any thread. */
+  boolean isOver() {
+    return over;
   }
 
   /**
-   * Takes what has come. A peer with an even clock has sent one packet since the last turn: only
-   * now and then is it asked whether there is a second one, which costs as much as a packet.
+   * Takes what has come. A peer with an even clock has sent one packet since the last turn: whether
+   * there is a second one is asked when there was none the last time, and now and then, for the
+   * question costs half as much as a packet.
    */
   private void receive(long now) {
     byte[] bytes = ticker.received();
     turns++;
-    int most = turns % TURNS_TO_EMPTY == 0 || crowded > 0 ? MOST_PACKETS : 1;
+    boolean thorough = missed || crowded > 0 || turns % TURNS_TO_EMPTY == 0;
+    int most = thorough ? MOST_PACKETS : 1;
     int packets = 0;
     while (packets < most) {
-      int count = transport.receive(ticker.receiveBuffer(), bytes, now);
+      int count = transport.receive(ticker.receiveBuffer(), bytes, thorough, now);
       if (count == Transport.NOTHING) {
         break;
       }
@@ -254,6 +259,7 @@ final class Leg {
         take(bytes, count, now);
       }
     }
+    missed = packets == 0;
     crowded = packets > 1 ? TURNS_CROWDED : Math.max(0, crowded - 1);
   }
 
@@ -268,14 +274,14 @@ final class Leg {
       return;
     }
     if (agreed == null || !packet.read(bytes, count)) {
-      Counters.add(counters.dropped, 1);
+      counters.addDropped();
       return;
     }
     boolean isVoice = packet.payloadType() == agreed.receiveType();
     boolean isEvent =
         agreed.events().isPresent() && packet.payloadType() == agreed.events().get().receiveType();
     if (!isVoice && !isEvent) {
-      Counters.add(counters.dropped, 1);
+      counters.addDropped();
       return;
     }
     Verdict verdict = arrivals.judge(packet, now);
@@ -293,41 +299,29 @@ final class Leg {
       event(packet, bytes, newSource, now);
     } else {
       ear.put(packet, bytes, now);
-      Leg heardBy = other;
-      if (heardBy != null && relaysTo(heardBy)) {
-        heardBy.speaker.relay(packet, bytes, false, newSource, now);
-      }
+      company.relays(packet, bytes, newSource, now);
     }
   }
 
   private void event(RtpPacket packet, byte[] bytes, boolean newSource, long now) {
     ear.passed(packet.sequence());
     char key = keys.read(packet, bytes);
-    Leg heardBy = other;
     if (key != KeyReceiver.NONE) {
       tell(new KeyPressed(key));
     }
-    if (heardBy == null) {
-      return;
-    }
-    if (relaysTo(heardBy) && heardBy.speaker.events().isPresent()) {
-      heardBy.speaker.relay(packet, bytes, true, newSource, now);
-    } else if (key != KeyReceiver.NONE && !heardBy.speaker.hasVoice()) {
-      heardBy.say(new KeyPlayback(heardBy, String.valueOf(key), false));
-    }
+    company.relaysEvent(packet, bytes, key, newSource, now);
   }
 
   private void watch(long now) {
     Agreement agreed = agreement;
-    long patience = settings.silenceWatchdog().toNanos();
-    if (agreed == null || patience == 0 || silenceTold) {
+    if (agreed == null || silenceTold) {
       return;
     }
-    if (!agreed.direction().receives()) {
-      heardAt = now;
-    } else if (now - heardAt > patience) {
+    if (agreed.direction().receives()) {
       silenceTold = true;
       tell(new PeerSilent(settings.silenceWatchdog()));
+    } else {
+      heardAt = now;
     }
   }
 
@@ -337,8 +331,8 @@ final class Leg {
       return;
     }
     over = true;
+    company.leave();
     ticker.remove(this);
-    part();
     speaker.end();
     ear.end();
   }

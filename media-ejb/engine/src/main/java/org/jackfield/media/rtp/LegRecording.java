@@ -5,7 +5,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jackfield.media.MediaEvent.RecordingEnded;
+import org.jackfield.media.MediaFailure;
 import org.jackfield.media.Recording;
 import org.jackfield.media.SoundFormat;
 import org.jackfield.media.codec.Codec;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class LegRecording implements Recording {
 
   private static final Logger LOG = System.getLogger(LegRecording.class.getName());
+  // The error code of what goes wrong inside; where the file is concerns the log alone
+  private static final MediaFailure UNWRITABLE =
+      new MediaFailure(12_400, "The recording cannot be written to its file");
   // 4 seconds: so long may a disk be slow
   private static final int FRAMES = 200;
 
@@ -42,6 +47,7 @@ final class LegRecording implements Recording {
   private volatile boolean beeping;
   private volatile boolean ended;
   private volatile long millis;
+  private volatile @Nullable MediaFailure failure;
 
   // Set once by the ticker, published by the first frame
   private short[][] frames = new short[0][];
@@ -57,7 +63,6 @@ final class LegRecording implements Recording {
   // The scribe's own
   private volatile long taken;
   private @Nullable WavWriter file;
-  private boolean failed;
   private long takenHere;
 
   LegRecording(Leg leg, Settings settings, Scribe scribe) {
@@ -154,7 +159,7 @@ final class LegRecording implements Recording {
     boolean last = ended;
     try {
       WavWriter writing = file;
-      if (writing == null && !failed) {
+      if (writing == null && failure == null) {
         writing = open();
         file = writing;
       }
@@ -168,8 +173,8 @@ final class LegRecording implements Recording {
         writing.flush();
         millis = writing.millis();
       }
-    } catch (IOException failure) {
-      failed(failure);
+    } catch (IOException cause) {
+      failed(cause);
     }
     if (last) {
       close();
@@ -206,8 +211,8 @@ final class LegRecording implements Recording {
       try {
         writing.close();
         millis = writing.millis();
-      } catch (IOException failure) {
-        failed(failure);
+      } catch (IOException cause) {
+        failed(cause);
       }
     }
     if (missed > 0) {
@@ -220,12 +225,19 @@ final class LegRecording implements Recording {
     leg.tell(new RecordingEnded(this));
   }
 
-  private void failed(IOException failure) {
+  /** A mistake of ours has ended it. On the scribe. */
+  void broken() {
+    failure = UNWRITABLE;
+    state = State.STOPPED;
+    leg.tell(new RecordingEnded(this));
+  }
+
+  private void failed(IOException cause) {
     WavWriter writing = file;
     file = null;
-    failed = true;
     state = State.STOPPED;
-    LOG.log(Level.ERROR, "The recording " + settings.file() + " cannot be written", failure);
+    LOG.log(Level.ERROR, "The recording " + settings.file() + " cannot be written", cause);
+    failure = UNWRITABLE;
     if (writing != null) {
       try {
         writing.close();
@@ -259,6 +271,11 @@ final class LegRecording implements Recording {
   @Override
   public Path file() {
     return settings.file();
+  }
+
+  @Override
+  public Optional<MediaFailure> failure() {
+    return Optional.ofNullable(failure);
   }
 
   @Override

@@ -15,16 +15,16 @@ final class Quality {
   private Quality() {}
 
   static MediaStatistics of(Counters counters) {
-    long received = counters.received.get();
-    long lost = Math.max(0, counters.lost.get());
-    double jitter = counters.jitterMillis;
-    double roundTrip = counters.roundTripMillis;
+    long received = counters.received();
+    long lost = Math.max(0, counters.lost());
+    double jitter = counters.jitterMillis();
+    double roundTrip = counters.roundTripMillis();
     double percent = received + lost == 0 ? 0 : 100.0 * lost / (received + lost);
     return new MediaStatistics(
-        counters.sent.get(),
+        counters.sent(),
         received,
         lost,
-        counters.late.get(),
+        counters.late(),
         jitter,
         roundTrip,
         opinion(percent, roundTrip / 2 + 2 * jitter + FRAME_AND_CODEC));

@@ -20,7 +20,6 @@ final class Reports {
   private static final int RECEIVER = 201;
   private static final int DESCRIPTION = 202;
   private static final int BLOCK = 24;
-  private static final int TURNS_BETWEEN_LOOKS = 10;
   private static final long INTERVAL = 5_000_000_000L;
   private static final long NTP_EPOCH_SECONDS = 2_208_988_800L;
   // The wall clock is read once: what is measured with it must not jump
@@ -32,8 +31,9 @@ final class Reports {
   private final Counters counters;
   private final byte[] name;
   private @Nullable Agreement agreement;
+  // Of a peer behind a translator: where its own came from
+  private @Nullable InetSocketAddress learned;
   private long due;
-  private int turns = ThreadLocalRandom.current().nextInt(TURNS_BETWEEN_LOOKS);
   private int lastSenderReport;
   private long lastSenderReportAt;
 
@@ -54,10 +54,14 @@ final class Reports {
   }
 
   void agree(Agreement now) {
+    Agreement before = agreement;
+    if (before == null || !before.peerRtcp().equals(now.peerRtcp())) {
+      learned = null;
+    }
     agreement = now;
   }
 
-  /** Whether the peer gave a sign of life. */
+  /** Now and then: whether the peer gave a sign of life. */
   boolean turn(Ticker ticker, Arrivals arrivals, Departures departures, long now) {
     Agreement agreed = agreement;
     if (agreed == null) {
@@ -67,8 +71,7 @@ final class Reports {
       plan(now);
       report(ticker, agreed, arrivals, departures, now);
     }
-    turns++;
-    return turns % TURNS_BETWEEN_LOOKS == 0 && look(ticker, agreed, departures, now);
+    return look(ticker, agreed, departures, now);
   }
 
   private boolean look(Ticker ticker, Agreement agreed, Departures departures, long now) {
@@ -83,21 +86,34 @@ final class Reports {
           return alive;
         }
         int count = buffer.position();
-        boolean peer =
+        boolean mayBe =
             from instanceof InetSocketAddress source
-                && source.getAddress().equals(agreed.peerRtcp().getAddress());
-        if (!peer || count > Ticker.MOST_BYTES) {
-          Counters.add(counters.dropped, 1);
+                && (source.getAddress().equals(agreed.peerRtcp().getAddress())
+                    || transport.mayReport(source.getAddress()));
+        if (!mayBe || count > Ticker.MOST_BYTES) {
+          counters.addDropped();
           continue;
         }
         buffer.flip();
         buffer.get(bytes, 0, count);
-        alive |= take(bytes, transport.openRtcp(bytes, count), departures.ssrc(), now);
+        if (take(bytes, transport.openRtcp(bytes, count), departures.ssrc(), now)) {
+          alive = true;
+          learn((InetSocketAddress) from, agreed);
+        }
       }
     } catch (IOException unreachable) {
-      Counters.add(counters.dropped, 1);
+      counters.addDropped();
     }
     return alive;
+  }
+
+  /** A translator's port is learned once, like that of RTP. */
+  private void learn(InetSocketAddress from, Agreement agreed) {
+    if (learned == null
+        && !from.equals(agreed.peerRtcp())
+        && transport.mayReport(from.getAddress())) {
+      learned = from;
+    }
   }
 
   /** Reads a compound packet that has been opened; whether it was one. */
@@ -120,7 +136,7 @@ final class Reports {
       at += length;
     }
     if (at == 0 || at != count) {
-      Counters.add(counters.dropped, 1);
+      counters.addDropped();
     }
     return at > 0;
   }
@@ -133,7 +149,7 @@ final class Reports {
         // Section 6.4.1: in 65,536th parts of a second
         int trip = middle(now) - lastReport - RtpPacket.int32(bytes, at + 20);
         if (trip >= 0 && trip < 10 << 16) {
-          counters.roundTripMillis = trip * 1_000.0 / 65_536;
+          counters.roundTripMillis(trip * 1_000.0 / 65_536);
         }
       }
     }
@@ -142,7 +158,7 @@ final class Reports {
   private void report(
       Ticker ticker, Agreement agreed, Arrivals arrivals, Departures departures, long now) {
     byte[] bytes = ticker.toSend();
-    boolean sender = counters.sent.getPlain() > 0;
+    boolean sender = counters.sent() > 0;
     int blocks = arrivals.any() ? 1 : 0;
     int at = sender ? 28 : 8;
     bytes[0] = (byte) (0x80 | blocks);
@@ -153,8 +169,8 @@ final class Reports {
       RtpPacket.put32(bytes, 8, (int) (ntp >> 32));
       RtpPacket.put32(bytes, 12, (int) ntp);
       RtpPacket.put32(bytes, 16, departures.timestampAt(now));
-      RtpPacket.put32(bytes, 20, (int) counters.sent.getPlain());
-      RtpPacket.put32(bytes, 24, (int) counters.octetsSent.getPlain());
+      RtpPacket.put32(bytes, 20, (int) counters.sent());
+      RtpPacket.put32(bytes, 24, (int) counters.octetsSent());
     }
     if (blocks > 0) {
       block(bytes, at, arrivals, now);
@@ -198,14 +214,18 @@ final class Reports {
     ByteBuffer buffer = ticker.sendBuffer();
     if (agreed.rtcpMux()) {
       transport.sendAsIs(buffer, bytes, count);
-    } else if (!agreed.peerRtcp().getAddress().isAnyLocalAddress()) {
+      return;
+    }
+    InetSocketAddress known = learned;
+    InetSocketAddress to = known == null ? agreed.peerRtcp() : known;
+    if (!to.getAddress().isAnyLocalAddress()) {
       buffer.clear();
       buffer.put(bytes, 0, count);
       buffer.flip();
       try {
-        channel.send(buffer, agreed.peerRtcp());
+        channel.send(buffer, to);
       } catch (IOException unreachable) {
-        Counters.add(counters.dropped, 1);
+        counters.addDropped();
       }
     }
   }

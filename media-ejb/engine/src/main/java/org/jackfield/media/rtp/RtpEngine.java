@@ -1,15 +1,19 @@
 package org.jackfield.media.rtp;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.jackfield.media.MediaEngine;
 import org.jackfield.media.MediaListener;
 import org.jackfield.media.MediaRefused;
 import org.jackfield.media.MediaRefused.Reason;
 import org.jackfield.media.MediaSession;
+import org.jackfield.media.Room;
 import org.jackfield.media.sdp.Crypto;
 import org.jackfield.media.sdp.LocalMedia;
 
@@ -19,25 +23,39 @@ import org.jackfield.media.sdp.LocalMedia;
  */
 public final class RtpEngine implements MediaEngine, AutoCloseable {
 
+  private static final Logger LOG = System.getLogger(RtpEngine.class.getName());
   private static final long LONGEST_END = 2_000;
 
   private final EngineSettings settings;
   private final int mostLegs;
+  private final Pace pace;
   private final PortPool ports;
   private final List<Ticker> tickers = new CopyOnWriteArrayList<>();
   private final Set<RtpSession> sessions = ConcurrentHashMap.newKeySet();
   private final Scribe scribe = new Scribe();
   private volatile boolean closed;
 
-  /** Starts the tickers. */
-  public RtpEngine(EngineSettings settings) {
-    this(settings, Ticker.MOST_LEGS);
+  /**
+   * How time goes.
+   *
+   * @param clock in nanoseconds
+   * @param runs whether tickers have threads; else {@link #runDue} gives the turns
+   */
+  record Pace(LongSupplier clock, boolean runs) {
+    static final Pace REAL = new Pace(System::nanoTime, true);
   }
 
-  RtpEngine(EngineSettings settings, int mostLegs) {
+  /** Starts the tickers. */
+  public RtpEngine(EngineSettings settings) {
+    this(settings, Ticker.MOST_LEGS, Pace.REAL);
+  }
+
+  RtpEngine(EngineSettings settings, int mostLegs, Pace pace) {
     this.settings = settings;
     this.mostLegs = mostLegs;
+    this.pace = pace;
     ports = new PortPool(settings.bind(), settings.firstPort(), settings.lastPort());
+    warnOfOverlap();
     scribe.start();
     synchronized (tickers) {
       for (int i = 0; i < settings.tickers(); i++) {
@@ -46,12 +64,28 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     }
   }
 
+  private void warnOfOverlap() {
+    EphemeralPorts.ofKernel()
+        .filter(kernels -> kernels.overlap(settings.firstPort(), settings.lastPort()))
+        .ifPresent(kernels ->
+            LOG.log(
+                Level.WARNING,
+                "The ports of RTP, {0,number,#} to {1,number,#}, are best outside of those that"
+                    + " the kernel gives to any program, {2,number,#} to {3,number,#}",
+                settings.firstPort(),
+                settings.lastPort(),
+                kernels.first(),
+                kernels.last()));
+  }
+
   private Ticker startTicker() {
     int number = tickers.size() + 1;
     Herald herald = new Herald("media-herald-" + number);
-    Ticker ticker = new Ticker("media-ticker-" + number, herald, mostLegs);
+    Ticker ticker = new Ticker("media-ticker-" + number, herald, mostLegs, pace.clock());
     herald.start();
-    ticker.start();
+    if (pace.runs()) {
+      ticker.start();
+    }
     tickers.add(ticker);
     return ticker;
   }
@@ -125,8 +159,21 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
   public Bridge bridge(MediaSession one, MediaSession other) {
     Leg first = ((RtpSession) one).leg();
     Leg second = ((RtpSession) other).leg();
-    second.submit(() -> second.join(first));
-    return () -> second.submit(() -> second.part(first));
+    second.submit(() -> second.company().join(first));
+    return () -> second.submit(() -> second.company().part(first));
+  }
+
+  @Override
+  public Room room(int mostMembers) {
+    return new RtpRoom(mostMembers);
+  }
+
+  /** Gives the turns that are due, where tickers have no threads of their own. */
+  void runDue() {
+    // What one ticker hands over to another before it
+    for (int i = 0; i < 2; i++) {
+      tickers.forEach(Ticker::runDue);
+    }
   }
 
   /** Sessions that are open. */
@@ -150,6 +197,9 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     closed = true;
     sessions.forEach(RtpSession::close);
     tickers.forEach(Ticker::stop);
+    if (!pace.runs()) {
+      runDue();
+    }
     try {
       for (Ticker ticker : tickers) {
         ticker.join(LONGEST_END);

@@ -1,5 +1,6 @@
 package org.jackfield.media.rtp;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jackfield.media.MediaRefused;
@@ -66,6 +67,13 @@ final class RtpSession implements MediaSession {
     description = writer.answer(read, agreed, ++version);
     inForce(agreed.agreement());
     return description;
+  }
+
+  @Override
+  public void signalledFrom(InetAddress host) {
+    if (!host.isAnyLocalAddress() && !host.isMulticastAddress()) {
+      submit(() -> leg.signalledFrom(host));
+    }
   }
 
   private void inForce(Agreement now) {

@@ -61,6 +61,7 @@ final class Scribe implements Runnable {
     } catch (RuntimeException mistake) {
       open.remove(recording);
       LOG.log(Level.ERROR, "The recording " + recording.file() + " ends", mistake);
+      recording.broken();
     }
   }
 }

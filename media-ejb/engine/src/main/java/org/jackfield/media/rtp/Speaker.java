@@ -173,8 +173,7 @@ final class Speaker {
       listening.spoke(packet, RtpPacket.HEADER, payload);
     }
     if (transport.send(leg.ticker().sendBuffer(), packet, RtpPacket.HEADER + payload)) {
-      Counters.add(counters.sent, 1);
-      Counters.add(counters.octetsSent, payload);
+      counters.addSent(payload);
     }
   }
 

@@ -1,11 +1,10 @@
 package org.jackfield.media.rtp;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * The thread that moves the packets of up to 800 legs. Each leg has its turn once every 20 ms, in
@@ -22,7 +21,6 @@ final class Ticker implements Runnable {
   /** Larger packets are dropped. */
   static final int MOST_BYTES = 1_500;
 
-  private static final Logger LOG = System.getLogger(Ticker.class.getName());
   private static final int SLOTS = 5;
   private static final long SLOT_NANOS = FRAME_NANOS / SLOTS;
   private static final long MOST_LATE = 3 * FRAME_NANOS;
@@ -37,7 +35,8 @@ final class Ticker implements Runnable {
   private volatile boolean running = true;
   private volatile long framesSkipped;
 
-  private final Leg[][] slots = new Leg[SLOTS][64];
+  private final LongSupplier clock;
+  private final TurnTaker[][] slots = new TurnTaker[SLOTS][64];
   private final int[] sizes = new int[SLOTS];
   private int slot;
   private long due;
@@ -52,9 +51,12 @@ final class Ticker implements Runnable {
 
   private record Work(Leg leg, Runnable task) {}
 
-  Ticker(String name, Herald herald, int mostLegs) {
+  /** With a clock in nanoseconds: that of the machine, or one that a test moves. */
+  Ticker(String name, Herald herald, int mostLegs, LongSupplier clock) {
     this.herald = herald;
     this.mostLegs = mostLegs;
+    this.clock = clock;
+    due = clock.getAsLong();
     thread = new Thread(this, name);
     thread.setDaemon(true);
     thread.setPriority(Thread.MAX_PRIORITY);
@@ -122,19 +124,29 @@ final class Ticker implements Runnable {
 
   @Override
   public void run() {
-    due = System.nanoTime();
+    due = now();
     while (running) {
-      doWork();
-      long now = System.nanoTime();
-      skip(now);
-      while (now - due >= 0) {
-        turn(now);
-        doWork();
-        now = System.nanoTime();
-      }
-      LockSupport.parkNanos(this, untilNextTurn(now));
+      LockSupport.parkNanos(this, untilNextTurn(runDue()));
     }
     doWork();
+  }
+
+  /** Does what is wanted and gives all turns that are due. Returns the time then. */
+  long runDue() {
+    doWork();
+    long now = now();
+    skip(now);
+    while (now - due >= 0) {
+      turn(now);
+      doWork();
+      now = now();
+    }
+    return now;
+  }
+
+  /** The time in nanoseconds. Any thread. */
+  long now() {
+    return clock.getAsLong();
   }
 
   /** Whoever is far behind does not send it all at once, but goes on from now. */
@@ -151,13 +163,13 @@ final class Ticker implements Runnable {
   }
 
   private void turn(long now) {
-    Leg[] legs = slots[slot];
+    TurnTaker[] all = slots[slot];
     for (int i = sizes[slot] - 1; i >= 0; i--) {
-      Leg leg = legs[i];
+      TurnTaker one = all[i];
       try {
-        leg.turn(now);
+        one.turn(now);
       } catch (RuntimeException mistake) {
-        failed(leg, mistake);
+        one.fails(mistake);
       }
     }
     slot = (slot + 1) % SLOTS;
@@ -172,18 +184,13 @@ final class Ticker implements Runnable {
         try {
           item.task().run();
         } catch (RuntimeException mistake) {
-          failed(item.leg(), mistake);
+          item.leg().fails(mistake);
         }
       } else {
         owner.submit(item.leg(), item.task());
       }
       item = work.poll();
     }
-  }
-
-  private void failed(Leg leg, RuntimeException mistake) {
-    LOG.log(Level.ERROR, "The sound of the leg at port " + leg.port() + " ends", mistake);
-    leg.end();
   }
 
   private long untilNextTurn(long now) {
@@ -198,15 +205,23 @@ final class Ticker implements Runnable {
     return LONGEST_SLEEP;
   }
 
-  /** Gives a leg its turns from now on, in the emptiest slot. */
-  void add(Leg leg) {
+  /** Gives turns from now on, in the emptiest slot. */
+  void add(TurnTaker one) {
     int emptiest = 0;
     for (int i = 1; i < SLOTS; i++) {
-      if (sizes[i] < sizes[emptiest]) {
+      if (legsIn(i) < legsIn(emptiest)) {
         emptiest = i;
       }
     }
-    put(leg, emptiest);
+    put(one, emptiest);
+  }
+
+  private int legsIn(int index) {
+    int legs = 0;
+    for (int i = 0; i < sizes[index]; i++) {
+      legs += slots[index][i].legs();
+    }
+    return legs;
   }
 
   /** A leg has just sent: its next turn comes 20 ms later, or a little before. */
@@ -218,27 +233,27 @@ final class Ticker implements Runnable {
     }
   }
 
-  private void put(Leg leg, int into) {
+  private void put(TurnTaker one, int into) {
     if (sizes[into] == slots[into].length) {
       slots[into] = Arrays.copyOf(slots[into], 2 * sizes[into]);
     }
-    leg.slot = into;
-    leg.place = sizes[into];
-    slots[into][sizes[into]++] = leg;
+    one.slot = into;
+    one.place = sizes[into];
+    slots[into][sizes[into]++] = one;
   }
 
   /** No more turns. */
-  void remove(Leg leg) {
-    if (leg.slot < 0) {
+  void remove(TurnTaker one) {
+    if (one.slot < 0) {
       return;
     }
-    Leg[] legs = slots[leg.slot];
-    Leg last = legs[--sizes[leg.slot]];
-    legs[leg.place] = last;
-    // What the free place still named would stay in memory until the next leg comes there
-    legs[sizes[leg.slot]] = null;
-    last.place = leg.place;
-    leg.slot = -1;
+    TurnTaker[] all = slots[one.slot];
+    TurnTaker last = all[--sizes[one.slot]];
+    all[one.place] = last;
+    // What the free place still named would stay in memory until the next one comes there
+    all[sizes[one.slot]] = null;
+    last.place = one.place;
+    one.slot = -1;
   }
 
   Herald herald() {

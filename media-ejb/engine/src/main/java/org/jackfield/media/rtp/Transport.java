@@ -1,6 +1,7 @@
 package org.jackfield.media.rtp;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The RTP socket of one leg, which knows its peer: it is connected to the address that the peer
- * described, so that the kernel keeps strangers out. If nothing comes from there for a second, the
- * peer may be behind a translator of ports: then another port of its host is learned, once. Of one
- * leg, on its ticker.
+ * described, so that the kernel keeps strangers out. If nothing comes from there for a second, or
+ * nothing can, the peer may be behind a translator: then another port of its host, or one of the
+ * host that signalling comes from, is learned, once. Of one leg, on its ticker.
  */
 final class Transport {
 
@@ -23,17 +24,14 @@ final class Transport {
   /** Something has come that is of no use. */
   static final int USELESS = 0;
 
-  // A peer behind a translator of ports sends so many before we believe it
-  private static final int CONVINCING = 3;
   private static final long STRICT_NANOS = 1_000_000_000L;
 
   private final DatagramChannel channel;
   private final Counters counters;
   private State state = State.CLOSED;
-  private @Nullable InetSocketAddress described;
+  private final Acquaintance peers = new Acquaintance();
+  private Handshake handshake = Handshake.NONE;
   private @Nullable InetSocketAddress target;
-  private @Nullable SocketAddress candidate;
-  private int candidatePackets;
   private long strictUntil;
   private Optional<Keys> keys = Optional.empty();
   private @Nullable SrtpStream ours;
@@ -44,7 +42,7 @@ final class Transport {
     CLOSED,
     /** Connected to the described address, from which nothing has come yet. */
     STRICT,
-    /** Another port of the described host would do. */
+    /** Another port of the described host would do, or one of the host that signals. */
     LEARNING,
     /** Connected to where the peer has shown itself. */
     LATCHED
@@ -55,53 +53,96 @@ final class Transport {
     this.counters = counters;
   }
 
+  /** Gives what is neither RTP nor RTCP to somebody. */
+  void handshake(Handshake taker) {
+    handshake = taker;
+  }
+
   /** Sends to, and takes from, this peer. The same again changes nothing. */
   void towards(InetSocketAddress peer, long now) {
     // 0.0.0.0 holds, and says nothing of where the peer is
-    if (peer.equals(described) || peer.getAddress().isAnyLocalAddress()) {
+    if (peer.equals(peers.described()) || peer.getAddress().isAnyLocalAddress()) {
       return;
     }
     disconnect();
-    described = peer;
+    peers.described(peer);
     target = peer;
-    candidate = null;
-    candidatePackets = 0;
     strictUntil = now + STRICT_NANOS;
-    state = connect(peer) ? State.STRICT : State.LEARNING;
+    state = !peers.isHidden() && connect(peer) ? State.STRICT : State.LEARNING;
   }
 
-  /** The next packet: its bytes, {@link #USELESS} or {@link #NOTHING}. */
-  int receive(ByteBuffer buffer, byte[] into, long now) {
+  /**
+   * The peer's signalling comes from this host, which may be that of its translator. Where it has
+   * changed and the one before was latched to, the peer has moved and is learned again.
+   */
+  void signalledFrom(InetAddress host) {
+    InetAddress before = peers.signalledFrom(host);
+    InetSocketAddress latched = target;
+    boolean moved =
+        state == State.LATCHED
+            && latched != null
+            && !latched.equals(peers.described())
+            && latched.getAddress().equals(before)
+            && !host.equals(before);
+    if (moved || (state == State.STRICT && peers.isHidden())) {
+      learn();
+    }
+  }
+
+  private void learn() {
+    disconnect();
+    peers.forget();
+    state = State.LEARNING;
+  }
+
+  private boolean isConnected() {
+    return state == State.STRICT || state == State.LATCHED;
+  }
+
+  /**
+   * The next packet: its bytes, {@link #USELESS} or {@link #NOTHING}.
+   *
+   * @param thorough whether an empty packet must not be taken for none, which costs a little more
+   */
+  int receive(ByteBuffer buffer, byte[] into, boolean thorough, long now) {
     if (state == State.STRICT && now - strictUntil > 0) {
-      disconnect();
-      state = State.LEARNING;
+      learn();
     }
     buffer.clear();
     try {
-      if (state == State.STRICT || state == State.LATCHED) {
-        if (channel.read(buffer) <= 0) {
-          return NOTHING;
-        }
-      } else {
-        SocketAddress from = channel.receive(buffer);
-        if (from == null) {
-          return NOTHING;
-        }
-        if (!isPeer(from)) {
-          return useless();
-        }
+      SocketAddress from = target;
+      if (thorough || !isConnected()) {
+        from = channel.receive(buffer);
+      } else if (channel.read(buffer) <= 0) {
+        return NOTHING;
+      }
+      if (from == null) {
+        return NOTHING;
       }
       int count = buffer.position();
-      if (count > Ticker.MOST_BYTES) {
+      if (count == 0 || count > Ticker.MOST_BYTES) {
         return useless();
       }
       buffer.flip();
       buffer.get(into, 0, count);
-      return opened(into, count);
+      PacketKind kind = PacketKind.of(into[0]);
+      if (kind != PacketKind.RTP) {
+        return noSound(kind, into, count, from);
+      }
+      return isConnected() || peers.isPeer(from) ? opened(into, count) : useless();
     } catch (IOException unreachable) {
       // An ICMP message about a packet of ours: the watchdog knows when it is over
       return useless();
     }
+  }
+
+  private int noSound(PacketKind kind, byte[] bytes, int count, SocketAddress from) {
+    if (kind == PacketKind.OTHER || !(from instanceof InetSocketAddress source)) {
+      return useless();
+    }
+    counters.addHandshake();
+    handshake.take(kind, bytes, count, source);
+    return USELESS;
   }
 
   private int opened(byte[] bytes, int count) {
@@ -136,33 +177,29 @@ final class Transport {
   }
 
   private int useless() {
-    Counters.add(counters.dropped, 1);
+    counters.addDropped();
     return USELESS;
-  }
-
-  /** Whether it comes from where the peer said; from another port of its host after a while. */
-  private boolean isPeer(SocketAddress from) {
-    InetSocketAddress peer = described;
-    if (peer == null
-        || !(from instanceof InetSocketAddress source)
-        || !source.getAddress().equals(peer.getAddress())) {
-      return false;
-    }
-    candidatePackets = source.equals(candidate) ? candidatePackets + 1 : 1;
-    candidate = source;
-    return source.equals(peer) || candidatePackets >= CONVINCING;
   }
 
   /** What was received last is a packet of the peer: nobody else is heard from now on. */
   void latch() {
     if (state == State.STRICT) {
       state = State.LATCHED;
-    } else if (state == State.LEARNING
-        && candidate instanceof InetSocketAddress source
-        && connect(source)) {
+      return;
+    }
+    InetSocketAddress source = peers.candidate();
+    if (state == State.LEARNING && source != null && connect(source)) {
       target = source;
       state = State.LATCHED;
     }
+  }
+
+  /** Whether reports of this host are the peer's. */
+  boolean mayReport(InetAddress host) {
+    InetSocketAddress latched = target;
+    return state == State.LATCHED && latched != null
+        ? host.equals(latched.getAddress())
+        : peers.isKnown(host);
   }
 
   private boolean connect(InetSocketAddress peer) {
@@ -170,7 +207,7 @@ final class Transport {
       channel.connect(peer);
       return true;
     } catch (IOException unreachable) {
-      Counters.add(counters.dropped, 1);
+      counters.addDropped();
       return false;
     }
   }
@@ -179,7 +216,7 @@ final class Transport {
     try {
       channel.disconnect();
     } catch (IOException failure) {
-      Counters.add(counters.dropped, 1);
+      counters.addDropped();
     }
   }
 
@@ -199,10 +236,7 @@ final class Transport {
     buffer.put(bytes, 0, count);
     buffer.flip();
     try {
-      return (state == State.STRICT || state == State.LATCHED
-              ? channel.write(buffer)
-              : channel.send(buffer, to))
-          > 0;
+      return (isConnected() ? channel.write(buffer) : channel.send(buffer, to)) > 0;
     } catch (IOException unreachable) {
       return false;
     }

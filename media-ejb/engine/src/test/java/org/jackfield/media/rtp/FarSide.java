@@ -32,6 +32,7 @@ final class FarSide implements MediaListener, AutoCloseable {
 
   private final DatagramSocket socket;
   private final BlockingQueue<Packet> heard = new LinkedBlockingQueue<>();
+  private final AtomicInteger received = new AtomicInteger();
   private final BlockingQueue<MediaEvent> events = new LinkedBlockingQueue<>();
   private final Thread ear = new Thread(this::listen, "far-side");
   private volatile boolean closed;
@@ -98,12 +99,18 @@ final class FarSide implements MediaListener, AutoCloseable {
       try {
         socket.receive(packet);
         heard.add(new Packet(Arrays.copyOf(buffer, packet.getLength()), System.nanoTime()));
+        received.incrementAndGet();
       } catch (SocketTimeoutException quiet) {
         continue;
       } catch (IOException over) {
         return;
       }
     }
+  }
+
+  /** Packets that have come so far. */
+  int received() {
+    return received.get();
   }
 
   int port() {

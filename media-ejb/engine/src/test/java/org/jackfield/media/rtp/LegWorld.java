@@ -72,7 +72,7 @@ abstract class LegWorld {
   }
 
   /** Sends sound in frames of 20 ms, at its own pace. */
-  static void speaks(FarSide who, int type, byte[] payload) throws Exception {
+  void speaks(FarSide who, int type, byte[] payload) throws Exception {
     long due = System.nanoTime();
     for (int at = 0; at + FRAME <= payload.length; at += FRAME) {
       long next = due;

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class LoadProgram {
             .withTickers(1)
             .withPatience(Duration.ZERO, Duration.ZERO);
     Process peer = peer(echo, number, seconds);
-    try (RtpEngine engine = new RtpEngine(settings, 4_000);
+    try (RtpEngine engine = new RtpEngine(settings, 4_000, RtpEngine.Pace.REAL);
         BufferedReader lines = peer.inputReader(StandardCharsets.US_ASCII)) {
       List<MediaSession> sessions = new ArrayList<>();
       StringBuilder ports = new StringBuilder();
@@ -53,16 +54,35 @@ final class LoadProgram {
       await(WARM_UP);
       OperatingSystemMXBean system =
           (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      long ticker = ticker();
       long cpu = system.getProcessCpuTime();
+      long tickerCpu = threads.getThreadCpuTime(ticker);
+      long tickerUser = threads.getThreadUserTime(ticker);
       long began = System.nanoTime();
       await(Math.max(1, seconds - 8) * SECOND);
-      double share = 100.0 * (system.getProcessCpuTime() - cpu) / (System.nanoTime() - began);
+      double share = 100.0 / (System.nanoTime() - began);
       System.out.printf(
-          "%s sessions=%d allocating=%dMB/s cpu=%.1f%% skipped=%d %s%n",
-          arguments[0], number, megabytes, share, engine.framesSkipped(), lines.readLine());
+          "%s sessions=%d allocating=%dMB/s cpu=%.1f%% ticker=%.1f%% user=%.1f%% skipped=%d %s%n",
+          arguments[0],
+          number,
+          megabytes,
+          share * (system.getProcessCpuTime() - cpu),
+          share * (threads.getThreadCpuTime(ticker) - tickerCpu),
+          share * (threads.getThreadUserTime(ticker) - tickerUser),
+          engine.framesSkipped(),
+          lines.readLine());
     } finally {
       peer.destroy();
     }
+  }
+
+  private static long ticker() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("media-ticker-1"))
+        .mapToLong(Thread::threadId)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void begin(RtpEngine engine, List<MediaSession> sessions, boolean echo) {

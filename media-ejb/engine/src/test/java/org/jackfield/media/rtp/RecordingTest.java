@@ -1,6 +1,7 @@
 package org.jackfield.media.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RecordingTest extends LegWorld {
+class RecordingTest extends ClockedWorld {
 
   private static final int HEADER = 58;
 
@@ -51,14 +52,20 @@ class RecordingTest extends LegWorld {
     return samples;
   }
 
+  /** The recording ends within so many frames. */
+  private Recording endsWithin(int frames) throws Exception {
+    pass(frames);
+    return phone.awaits(RecordingEnded.class).recording();
+  }
+
   @Test
   void recordsWhatThePeerSays() throws Exception {
     MediaSession session = answered(phone, "0 101");
     Recording recording = session.record(settings(Channels.PEER, false, Duration.ZERO));
     speaks(phone, 0, tone(440, 1_000));
     recording.stop();
-    assertThat(phone.awaits(RecordingEnded.class).recording()).isSameAs(recording);
-    assertThat(recording.length()).isBetween(Duration.ofMillis(800), Duration.ofMillis(1_300));
+    assertThat(endsWithin(1)).isSameAs(recording);
+    assertThat(recording.length()).isBetween(Duration.ofMillis(980), Duration.ofMillis(1_020));
     short[] samples = recorded();
     assertThat((long) samples.length / 8).isEqualTo(recording.length().toMillis());
     short[] middle = Arrays.copyOfRange(samples, 2_000, 6_400);
@@ -76,7 +83,7 @@ class RecordingTest extends LegWorld {
         1);
     speaks(phone, 0, tone(440, 1_000));
     recording.stop();
-    phone.awaits(RecordingEnded.class);
+    endsWithin(1);
     short[] middle = Arrays.copyOfRange(recorded(), 2_000, 6_400);
     assertThat(Tones.usualShare(middle, 440)).isBetween(0.3, 0.7);
     assertThat(Tones.usualShare(middle, 1_000)).isBetween(0.3, 0.7);
@@ -93,7 +100,7 @@ class RecordingTest extends LegWorld {
         1);
     speaks(phone, 0, tone(440, 1_000));
     recording.stop();
-    phone.awaits(RecordingEnded.class);
+    endsWithin(1);
     byte[] bytes = Files.readAllBytes(file);
     short[] left = new short[4_800];
     short[] right = new short[4_800];
@@ -112,7 +119,7 @@ class RecordingTest extends LegWorld {
     session.record(settings(Channels.PEER, false, Duration.ZERO));
     speaks(phone, 0, tone(440, 100));
     session.close();
-    phone.awaits(RecordingEnded.class);
+    endsWithin(1);
     assertThat(file).exists();
   }
 
@@ -120,12 +127,13 @@ class RecordingTest extends LegWorld {
   void beepsBeforeItRecords() throws Exception {
     MediaSession session = answered(phone, "0 101");
     Recording recording = session.record(settings(Channels.PEER, true, Duration.ZERO));
+    pass(6);
     short[] samples = new short[FRAME];
     G711.decodeMu(phone.hears(5).get(4).payload(), 0, FRAME, samples, 0);
     assertThat(Tones.share(samples, 1_000)).isGreaterThan(0.9);
     assertThat(recording.length()).isZero();
     recording.stop();
-    phone.awaits(RecordingEnded.class);
+    endsWithin(1);
   }
 
   @Test
@@ -138,8 +146,26 @@ class RecordingTest extends LegWorld {
     recording.resume();
     speaks(phone, 0, tone(440, 300));
     recording.stop();
-    phone.awaits(RecordingEnded.class);
-    assertThat(recording.length()).isBetween(Duration.ofMillis(450), Duration.ofMillis(800));
+    endsWithin(1);
+    assertThat(recording.length()).isBetween(Duration.ofMillis(580), Duration.ofMillis(640));
+  }
+
+  @Test
+  void fillsAPauseWithSilence() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    Recording recording = session.record(settings(Channels.PEER, false, Duration.ZERO));
+    speaks(phone, 0, tone(440, 300));
+    recording.pause(Pause.SILENCE);
+    speaks(phone, 0, tone(440, 500));
+    recording.resume();
+    speaks(phone, 0, tone(440, 300));
+    recording.stop();
+    endsWithin(1);
+    assertThat(recording.length()).isBetween(Duration.ofMillis(1_080), Duration.ofMillis(1_120));
+    short[] samples = recorded();
+    assertThat(Arrays.copyOfRange(samples, 8 * 350, 8 * 750)).containsOnly(0);
+    assertThat(Tones.usualShare(Arrays.copyOfRange(samples, 8 * 880, 8 * 1_040), 440))
+        .isGreaterThan(0.9);
   }
 
   @Test
@@ -147,8 +173,8 @@ class RecordingTest extends LegWorld {
     MediaSession session = answered(phone, "0 101");
     session.record(settings(Channels.PEER, false, Duration.ofMillis(400)));
     speaks(phone, 0, tone(440, 500));
-    Recording recording = phone.awaits(RecordingEnded.class).recording();
-    assertThat(recording.length()).isBetween(Duration.ofMillis(700), Duration.ofMillis(1_300));
+    Recording recording = endsWithin(30);
+    assertThat(recording.length()).isBetween(Duration.ofMillis(800), Duration.ofMillis(1_000));
   }
 
   @Test
@@ -157,17 +183,7 @@ class RecordingTest extends LegWorld {
     session.record(
         new Recording.Settings(
             file, Channels.PEER, Duration.ofMillis(300), false, false, Duration.ZERO));
-    assertThat(phone.awaits(RecordingEnded.class).recording().length())
-        .isEqualTo(Duration.ofMillis(300));
-  }
-
-  @Test
-  void saysThatItEndedWhereItsFileCannotBeMade() throws Exception {
-    file = folder.resolve("nowhere").resolve("recording.wav");
-    MediaSession session = answered(phone, "0 101");
-    Recording recording = session.record(settings(Channels.PEER, false, Duration.ZERO));
-    assertThat(phone.awaits(RecordingEnded.class).recording()).isSameAs(recording);
-    assertThat(recording.length()).isZero();
+    assertThat(endsWithin(20).length()).isEqualTo(Duration.ofMillis(300));
   }
 
   @Test
@@ -176,6 +192,42 @@ class RecordingTest extends LegWorld {
     session.listenForSilence(300);
     speaks(phone, 0, tone(440, 400));
     phone.awaits(SpeechStarted.class);
+    pass(30);
     assertThat(phone.awaits(SilenceLasted.class).length()).isEqualTo(Duration.ofMillis(300));
+  }
+
+  /** The file is another thread's, which tells the ticker; then it ends with a turn. */
+  private void fails(Recording recording) throws Exception {
+    pass(1);
+    Fact.await("it has failed", () -> recording.failure().isPresent());
+    assertThat(endsWithin(1)).isSameAs(recording);
+  }
+
+  @Test
+  void saysThatAFullDiskHasEndedIt() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+    file = full;
+    MediaSession session = answered(phone, "0 101");
+    Recording recording = session.record(settings(Channels.PEER, false, Duration.ZERO));
+    fails(recording);
+    assertThat(recording.failure().orElseThrow().code()).isEqualTo(12_400);
+    assertThat(recording.failure().orElseThrow().message()).doesNotContain("/dev");
+  }
+
+  @Test
+  void saysThatItsFolderCannotBeWrittenTo() throws Exception {
+    Path noFolder = Files.createFile(folder.resolve("no-folder"));
+    file = noFolder.resolve("recording.wav");
+    MediaSession session = answered(phone, "0 101");
+    Recording recording = session.record(settings(Channels.MIXED, false, Duration.ZERO));
+    fails(recording);
+    assertThat(recording.length()).isZero();
+
+    file = folder.resolve("recording.wav");
+    Recording next = session.record(settings(Channels.PEER, false, Duration.ZERO));
+    next.stop();
+    endsWithin(1);
+    assertThat(next.failure()).isEmpty();
   }
 }
