@@ -69,7 +69,7 @@ final class CachingMediaLibrary implements MediaLibrary {
 
   @Override
   public MediaAnswer open(MediaAddress address, Asker asker) {
-    Optional<MediaRequest> request = request(address);
+    Optional<MediaRequest> request = request(address, asker);
     if (request.isEmpty()) {
       return cache
           .find(address.key())
@@ -86,7 +86,7 @@ final class CachingMediaLibrary implements MediaLibrary {
 
   @Override
   public boolean isAtHand(MediaAddress address, Asker asker) {
-    return request(address)
+    return request(address, asker)
         .flatMap(request ->
             describe(address, asker).filter(kept -> workshop.isCurrent(address, request, kept)))
         .isPresent();
@@ -135,12 +135,12 @@ final class CachingMediaLibrary implements MediaLibrary {
         waiting.get());
   }
 
-  private Optional<MediaRequest> request(MediaAddress address) {
+  private Optional<MediaRequest> request(MediaAddress address, Asker asker) {
     return address.isByDigest()
         ? cache
             .text(new MediaKey(address.parameters().getOrDefault("digest", "")))
             .map(address::withText)
-        : address.request();
+        : address.request().map(request -> workshop.ownOf(request, asker.accountSid()));
   }
 
   private Optional<Found> hit(MediaAddress address, MediaRequest request, Asker asker) {

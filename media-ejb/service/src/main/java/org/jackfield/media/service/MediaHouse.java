@@ -56,10 +56,14 @@ final class MediaHouse implements AutoCloseable {
             origin,
             decoding,
             Voices.read(settings.voices(), engines),
-            new Recordings(settings.folder()),
+            new Recordings(settings.recordings()),
             passing.folder());
     return new MediaHouse(
         timer, origin, decoding, new CachingMediaLibrary(cache, workshop, settings, clock));
+  }
+
+  Decoding decoding() {
+    return decoding;
   }
 
   MediaLibrary library() {

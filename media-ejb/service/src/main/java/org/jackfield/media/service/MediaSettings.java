@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *     origin says nothing
  * @param speechLifetime how long others may keep spoken text without asking again
  * @param voices a table of voices that goes before the built-in one
- * @param folder where recordings and files in passing are
+ * @param folder where files in passing are
+ * @param recordings where recordings are
+ * @param publicBase what the addresses that are handed out begin with
  */
 record MediaSettings(
     AllowedNetworks allowedNetworks,
@@ -36,7 +38,9 @@ record MediaSettings(
     Duration staleIfError,
     Duration speechLifetime,
     Optional<Path> voices,
-    Path folder) {
+    Path folder,
+    Path recordings,
+    String publicBase) {
 
   /** From properties such as {@code jackfield.media.allowed-networks}. */
   static MediaSettings read(UnaryOperator<@Nullable String> property) {
@@ -53,7 +57,9 @@ record MediaSettings(
         reader.seconds("stale-if-error", Duration.ofDays(1)),
         reader.seconds("speech-lifetime", Duration.ofHours(1)),
         Optional.of(reader.text("voices", "")).filter(path -> !path.isEmpty()).map(Path::of),
-        Path.of(reader.text("folder", defaultFolder(property))));
+        Path.of(reader.text("folder", defaultFolder(property))),
+        RecordingFiles.folderOf(property),
+        PublicBase.of(property));
   }
 
   /** From the system's properties, or else variables such as {@code JACKFIELD_MEDIA_PLACES}. */

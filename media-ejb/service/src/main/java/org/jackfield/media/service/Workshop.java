@@ -65,6 +65,19 @@ final class Workshop {
     void into(SoundWriter sound) throws Unmade;
   }
 
+  /** What is asked for by the address of a recording of the account is that recording (P2.22). */
+  MediaRequest ownOf(MediaRequest request, String account) {
+    if (request instanceof ExternalFile file) {
+      String folder = settings.publicBase() + "/2010-04-01/Accounts/" + account + "/Recordings/";
+      String address = file.address().toString();
+      String name = address.substring(Math.min(folder.length(), address.length()));
+      if (address.startsWith(folder) && name.matches("RE[0-9a-f]{32}(\\.wav|\\.mp3)?")) {
+        return new StoredRecording(name.substring(0, 34));
+      }
+    }
+    return request;
+  }
+
   /**
    * Whether a kept sound is what would be made now, as far as can be said without asking others.
    */
@@ -78,7 +91,8 @@ final class Workshop {
       case Tone tone -> true;
       case HoldMusic hold -> true;
       case ExternalFile file -> kept.freshness().isFresh(clock.instant()) && variesNot(kept);
-      case StoredRecording recording -> recordings.tag(recording.recordingSid()).equals(kept.tag());
+      case StoredRecording recording ->
+          recordings.tag(recording.recordingSid(), kept.account()).equals(kept.tag());
     };
   }
 
@@ -142,7 +156,7 @@ final class Workshop {
         new MediaResource(
             address.text(),
             account,
-            recordings.tag(recording.recordingSid()),
+            recordings.tag(recording.recordingSid(), account),
             now,
             0,
             new Freshness(now, Duration.ZERO, Optional.empty(), Freshness.Use.NEVER, Duration.ZERO),
