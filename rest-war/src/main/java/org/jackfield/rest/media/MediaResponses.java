@@ -38,7 +38,11 @@ final class MediaResponses {
 
   static Response of(MediaFailure failure, int status) {
     String message = failure.message().replace("\\", "\\\\").replace("\"", "\\\"");
-    return Response.status(status)
+    Response.ResponseBuilder answer = Response.status(status);
+    if (status == 401) {
+      answer.header("WWW-Authenticate", "Basic realm=\"Jackfield media\"");
+    }
+    return answer
         .type("application/json")
         .header("X-Jackfield-Error", failure.code())
         .header("Cache-Control", "no-store")

@@ -59,7 +59,7 @@ final class MediaHouse implements AutoCloseable {
             new Recordings(settings.recordings()),
             passing.folder());
     return new MediaHouse(
-        timer, origin, decoding, new CachingMediaLibrary(cache, workshop, settings, clock));
+        timer, origin, decoding, new CachingMediaLibrary(cache, workshop, settings, clock, timer));
   }
 
   Decoding decoding() {
