@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     origin says nothing
  * @param speechLifetime how long others may keep spoken text without asking again
  * @param voices a table of voices that goes before the built-in one
+ * @param espeak a name or path of espeak-ng, used where it starts
  * @param folder where files in passing are
  * @param recordings where recordings are
  * @param publicBase what the addresses that are handed out begin with
@@ -38,6 +39,7 @@ record MediaSettings(
     Duration staleIfError,
     Duration speechLifetime,
     Optional<Path> voices,
+    String espeak,
     Path folder,
     Path recordings,
     String publicBase) {
@@ -57,6 +59,7 @@ record MediaSettings(
         reader.seconds("stale-if-error", Duration.ofDays(1)),
         reader.seconds("speech-lifetime", Duration.ofHours(1)),
         Optional.of(reader.text("voices", "")).filter(path -> !path.isEmpty()).map(Path::of),
+        reader.text("espeak", "espeak-ng"),
         Path.of(reader.text("folder", defaultFolder(property))),
         RecordingFiles.folderOf(property),
         PublicBase.of(property));

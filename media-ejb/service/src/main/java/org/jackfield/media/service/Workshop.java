@@ -86,7 +86,10 @@ final class Workshop {
       case SpokenText spoken ->
           voices
               .find(spoken.voice(), spoken.language())
-              .filter(voice -> tagOf(address, voice).equals(kept.tag()))
+              .filter(voice ->
+                  Voices.service(voice, spoken.text()).isPresent()
+                      ? kept.freshness().isFresh(clock.instant())
+                      : tagOf(address, voice).equals(kept.tag()))
               .isPresent();
       case Tone tone -> true;
       case HoldMusic hold -> true;
@@ -101,7 +104,7 @@ final class Workshop {
       MediaAddress address, MediaRequest request, String account, Optional<MediaResource> known)
       throws Unmade {
     return switch (request) {
-      case SpokenText spoken -> speech(address, spoken, account);
+      case SpokenText spoken -> speech(address, spoken, account, known);
       case Tone tone -> own(address, account, Melodies.tone(tone));
       case HoldMusic hold -> own(address, account, Melodies.hold());
       case ExternalFile file -> file(address, file.address(), account, known);
@@ -109,7 +112,9 @@ final class Workshop {
     };
   }
 
-  private Plan speech(MediaAddress address, SpokenText spoken, String account) throws Unmade {
+  private Plan speech(
+      MediaAddress address, SpokenText spoken, String account, Optional<MediaResource> known)
+      throws Unmade {
     Voice voice =
         voices
             .find(spoken.voice(), spoken.language())
@@ -117,6 +122,10 @@ final class Workshop {
                 new Unmade(
                     Unmade.NO_SPEECH,
                     "No voice '" + spoken.voice() + "' speaks '" + spoken.language() + "' here"));
+    Optional<URI> service = Voices.service(voice, spoken.text());
+    if (service.isPresent()) {
+      return file(address, service.get(), account, known);
+    }
     Making making =
         sound -> {
           try {
