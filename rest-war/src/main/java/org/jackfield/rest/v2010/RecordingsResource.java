@@ -9,7 +9,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 public class RecordingsResource {
 
   private static final String CALLS = "/Calls/";
+  private static final String WAV = ".wav";
+  private static final String MP3 = ".mp3";
 
   /** In this time the database knows what has just happened, unless it is away. */
   private static final Duration SOON = Duration.ofSeconds(2);
@@ -73,28 +74,31 @@ public class RecordingsResource {
         .build();
   }
 
-  /** What is known of one; its sound where no form is asked for, as the dialect has it. */
+  /**
+   * What is known of one; its sound, also while it grows, where {@code .wav}, {@code .mp3} or no
+   * form is asked for, as the dialect has it.
+   */
   @GET
   @Path("{sid}")
   public Response fetch(@PathParam("sid") String sid) {
+    if (sid.endsWith(MP3)) {
+      return sound(sid.substring(0, sid.length() - MP3.length()), RecordingLibrary.Form.MP3);
+    }
+    if (sid.endsWith(WAV)) {
+      return sound(sid.substring(0, sid.length() - WAV.length()), RecordingLibrary.Form.WAV);
+    }
     if (visit.path().endsWith(sid) && visit.form() == Form.XML) {
-      return sound(sid, "wav");
+      return sound(sid, RecordingLibrary.Form.WAV);
     }
     RecordingEntry recording = existing(sid);
     return Conditional.answer(visit, recording.version(), recording.updated(), show(recording));
   }
 
-  /** The sound of one, also while it grows. */
-  @GET
-  @Path("{sid:RE[0-9a-f]+}.{form:wav|mp3}")
-  @Produces(MediaType.WILDCARD)
-  public Response sound(@PathParam("sid") String sid, @PathParam("form") String form) {
+  private Response sound(String sid, RecordingLibrary.Form wanted) {
     // What was announced is in its file, whether the database knows of it yet or not
     if (!call.isEmpty()) {
       existing(sid);
     }
-    RecordingLibrary.Form wanted =
-        form.equals("mp3") ? RecordingLibrary.Form.MP3 : RecordingLibrary.Form.WAV;
     try {
       RecordingLibrary.Recorded found =
           library
