@@ -1,5 +1,6 @@
 package org.jackfield.media;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,18 @@ public interface MediaCache {
 
   /** A text that was kept. */
   Optional<String> text(MediaKey digest);
+
+  /**
+   * Claims the making of a sound for a while, for all nodes, or claims it longer.
+   *
+   * @param maker who claims it, another name for each making
+   * @param life after which it is free again, whatever became of the maker
+   * @return whether it is the maker's: false while it is another's
+   */
+  boolean claim(MediaKey key, String maker, Duration life);
+
+  /** Gives a claim back, if it is the maker's. */
+  void release(MediaKey key, String maker);
 
   /** What is kept under which key. */
   record Entry(MediaKey key, MediaResource resource) {}

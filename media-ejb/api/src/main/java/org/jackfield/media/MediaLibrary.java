@@ -46,9 +46,17 @@ public interface MediaLibrary {
    * @param revalidated asked for at the origin and found valid
    * @param made makings that ended well
    * @param failed makings that did not
+   * @param unkept that ended well and could not be kept, as on a full disk
    * @param making going on now
    * @param waiting for a place among those, now
    */
   record Statistics(
-      long hits, long misses, long revalidated, long made, long failed, int making, int waiting) {}
+      long hits,
+      long misses,
+      long revalidated,
+      long made,
+      long failed,
+      long unkept,
+      int making,
+      int waiting) {}
 }

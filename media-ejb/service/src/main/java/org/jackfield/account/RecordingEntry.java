@@ -34,12 +34,15 @@ public class RecordingEntry extends Owned {
   /** For the provider of persistence. */
   protected RecordingEntry() {}
 
-  /** One that has just begun. */
-  public RecordingEntry(Sid sid, Sid owner, Sid call, String source, int channels) {
-    super(sid, owner);
-    this.callSid = call.value();
-    this.source = source;
-    this.channels = channels;
+  /** As far as it has come. */
+  public RecordingEntry(RecordingState state) {
+    super(state.sid(), state.account());
+    callSid = state.call().value();
+    source = state.source();
+    channels = state.channels();
+    track = state.source().equals("RecordVerb") ? "inbound" : "both";
+    started = state.started();
+    write(state);
   }
 
   @Override
@@ -87,11 +90,15 @@ public class RecordingEntry extends Owned {
     return Optional.ofNullable(mediaKey);
   }
 
-  /** It is complete. */
-  public void complete(Duration length, String key) {
-    status = "completed";
-    durationSeconds = (int) length.toSeconds();
-    mediaKey = key;
+  void take(RecordingState state) {
+    write(state);
+    touch();
     version++;
+  }
+
+  private void write(RecordingState state) {
+    status = state.status();
+    durationSeconds = state.length().map(length -> (int) length.toSeconds()).orElse(null);
+    mediaKey = state.account() + "/" + state.sid();
   }
 }

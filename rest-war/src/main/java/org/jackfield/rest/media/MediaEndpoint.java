@@ -2,6 +2,7 @@ package org.jackfield.rest.media;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.FormParam;
@@ -17,7 +18,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
+import org.jackfield.account.Doorkeeper;
+import org.jackfield.call.Directory;
 import org.jackfield.media.MediaAddress;
 import org.jackfield.media.MediaAnswer;
 import org.jackfield.media.MediaFailure;
@@ -35,6 +39,9 @@ public class MediaEndpoint {
   private static final int LONGEST_TEXT = 4_096;
 
   @EJB private @Nullable MediaLibrary library;
+
+  @Inject private @Nullable Directory directory;
+  @Inject private @Nullable Doorkeeper doorkeeper;
 
   @Context private @Nullable UriInfo address;
 
@@ -75,9 +82,8 @@ public class MediaEndpoint {
       @FormParam("ssml") @Nullable String ssml,
       @FormParam("voice") @Nullable String voice,
       @FormParam("language") @Nullable String language) {
-    Optional<Response> refusal = Admission.of(uriInfo(), request()).refusal();
-    if (refusal.isPresent()) {
-      return refusal.get();
+    if (admit(Optional.empty()) instanceof Admission.Refused refused) {
+      return MediaResponses.of(refused.failure(), refused.status());
     }
     String words = text == null ? ssml : text;
     if (words == null || words.isBlank()) {
@@ -111,34 +117,55 @@ public class MediaEndpoint {
   @DELETE
   @Path("{name}")
   public Response forget(@PathParam("name") String name) {
-    Admission admission = Admission.of(uriInfo(), request());
-    if (admission.refusal().isPresent()) {
-      return admission.refusal().get();
-    }
     try {
-      MediaAddress sound = MediaAddress.read(name, admission.parameters());
-      return Response.status(library().remove(sound, admission.account()) ? 204 : 404).build();
+      MediaAddress sound =
+          MediaAddress.read(name, Admission.ofAddress(uriInfo().getQueryParameters()));
+      return switch (admit(Optional.of(sound))) {
+        case Admission.Refused refused -> MediaResponses.of(refused.failure(), refused.status());
+        case Admission.Admitted(String account) ->
+            Response.status(library().remove(sound, account) ? 204 : 404).build();
+      };
     } catch (IllegalArgumentException wrong) {
       return MediaResponses.of(new MediaFailure(11100, String.valueOf(wrong.getMessage())), 400);
     }
   }
 
+  private Admission.Verdict admit(Optional<MediaAddress> sound) {
+    HttpServletRequest asked = request();
+    Admission.Origin origin =
+        new Admission.Origin(
+            orEmpty(asked.getRemoteAddr()),
+            asked.getHeader("X-Forwarded-For") != null
+                || asked.getHeader("Forwarded") != null
+                || asked.getHeader("Via") != null,
+            Optional.ofNullable(asked.getHeader("Authorization")));
+    return new Admission(
+            java.util.Objects.requireNonNull(directory, "directory"),
+            java.util.Objects.requireNonNull(doorkeeper, "doorkeeper"),
+            Boolean.getBoolean("jackfield.media.open"))
+        .of(sound, uriInfo().getQueryParameters(), origin, Instant.now());
+  }
+
   private void answer(String name, AsyncResponse response, boolean whole) {
-    Admission admission = Admission.of(uriInfo(), request());
-    Optional<Response> refusal = admission.refusal();
-    if (refusal.isPresent()) {
-      response.resume(refusal.get());
-      return;
-    }
     MediaAddress sound;
+    Admission.Verdict verdict;
     try {
-      sound = MediaAddress.read(name, admission.parameters());
+      sound = MediaAddress.read(name, Admission.ofAddress(uriInfo().getQueryParameters()));
+      verdict = admit(Optional.of(sound));
     } catch (IllegalArgumentException wrong) {
       response.resume(
           MediaResponses.of(new MediaFailure(11100, String.valueOf(wrong.getMessage())), 400));
       return;
     }
-    Asker asker = new Asker(admission.account(), orEmpty(call));
+    switch (verdict) {
+      case Admission.Refused refused ->
+          response.resume(MediaResponses.of(refused.failure(), refused.status()));
+      case Admission.Admitted(String account) ->
+          answer(sound, new Asker(account, orEmpty(call)), response, whole);
+    }
+  }
+
+  private void answer(MediaAddress sound, Asker asker, AsyncResponse response, boolean whole) {
     MediaResponses.Wish wish =
         new MediaResponses.Wish(
             Optional.ofNullable(range),

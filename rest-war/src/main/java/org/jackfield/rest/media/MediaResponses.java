@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jackfield.media.Freshness;
 import org.jackfield.media.Freshness.Use;
 import org.jackfield.media.MediaAnswer;
@@ -18,11 +16,11 @@ import org.jackfield.media.MediaAnswer.Found;
 import org.jackfield.media.MediaFailure;
 import org.jackfield.media.MediaResource;
 import org.jackfield.media.Sound;
+import org.jackfield.rest.ByteRange;
 
 /** What HTTP says of a sound (RFC 9110, RFC 9111). */
 final class MediaResponses {
 
-  private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
   private static final int BLOCK = 16 * 1_024;
 
   private MediaResponses() {}
@@ -40,7 +38,11 @@ final class MediaResponses {
 
   static Response of(MediaFailure failure, int status) {
     String message = failure.message().replace("\\", "\\\\").replace("\"", "\\\"");
-    return Response.status(status)
+    Response.ResponseBuilder answer = Response.status(status);
+    if (status == 401) {
+      answer.header("WWW-Authenticate", "Basic realm=\"Jackfield media\"");
+    }
+    return answer
         .type("application/json")
         .header("X-Jackfield-Error", failure.code())
         .header("Cache-Control", "no-store")
@@ -73,18 +75,15 @@ final class MediaResponses {
     if (known) {
       return described(Response.status(304), found, tag).build();
     }
-    Optional<Matcher> range =
-        wish.range()
-            .filter(given -> wish.ifRange().map(tag::equals).orElse(true))
-            .map(RANGE::matcher)
-            .filter(Matcher::matches)
-            .filter(parts -> !(parts.group(1).isEmpty() && parts.group(2).isEmpty()));
-    if (range.isPresent() || wish.whole()) {
+    Optional<String> asked =
+        wish.range().filter(given -> wish.ifRange().map(tag::equals).orElse(true));
+    if (asked.isPresent() || wish.whole()) {
       Optional<MediaFailure> failure = SoundStream.awaitEnd(found.sound());
       if (failure.isPresent()) {
         return of(failure.get(), statusOf(failure.get()));
       }
     }
+    Optional<ByteRange> range = ByteRange.of(asked, found.sound().length());
     if (range.isPresent()) {
       return partial(found, tag, range.get());
     }
@@ -99,24 +98,14 @@ final class MediaResponses {
     return response.build();
   }
 
-  private static Response partial(Found found, String tag, Matcher range) {
-    long size = found.sound().length();
-    boolean suffix = range.group(1).isEmpty();
-    long first =
-        suffix
-            ? Math.max(0, size - Long.parseLong(range.group(2)))
-            : Long.parseLong(range.group(1));
-    long last =
-        suffix || range.group(2).isEmpty()
-            ? size - 1
-            : Math.min(size - 1, Long.parseLong(range.group(2)));
-    if (first > last || first >= size) {
-      return Response.status(416).header("Content-Range", "bytes */" + size).build();
+  private static Response partial(Found found, String tag, ByteRange range) {
+    if (!range.isSatisfiable()) {
+      return Response.status(416).header("Content-Range", range.contentRange()).build();
     }
     return described(Response.status(206), found, tag)
-        .header("Content-Range", "bytes " + first + '-' + last + '/' + size)
-        .header("Content-Length", last - first + 1)
-        .entity(part(found.sound(), (int) first, (int) (last - first + 1)))
+        .header("Content-Range", range.contentRange())
+        .header("Content-Length", range.count())
+        .entity(part(found.sound(), (int) range.first(), (int) range.count()))
         .build();
   }
 

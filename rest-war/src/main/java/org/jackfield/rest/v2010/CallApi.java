@@ -40,6 +40,7 @@ public class CallApi extends Application {
         DomainsResource.class,
         EmptyResource.class,
         KeysResource.class,
+        MediaResource.class,
         NotificationsResource.class,
         NumbersResource.class,
         RecordingsResource.class,

@@ -1,5 +1,7 @@
 package org.jackfield.media.cache;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +12,7 @@ import org.jackfield.media.MediaKey;
 import org.jackfield.media.MediaResource;
 
 /** Keeps media in the memory of this process, up to so many bytes. Entered by any thread. */
-public final class MemoryMediaCache implements MediaCache {
+public class MemoryMediaCache implements MediaCache {
 
   /** Roughly what an entry weighs beside its sound. */
   private static final int OVERHEAD = 1_024;
@@ -18,6 +20,7 @@ public final class MemoryMediaCache implements MediaCache {
   private final long most;
   private final Map<MediaKey, Kept> kept = new LinkedHashMap<>(64, 0.75f, true);
   private final Map<MediaKey, String> texts = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<MediaKey, Claim> claims = new HashMap<>();
   private long bytes;
 
   /** With room for so many bytes. */
@@ -80,6 +83,27 @@ public final class MemoryMediaCache implements MediaCache {
   public synchronized Optional<String> text(MediaKey digest) {
     return Optional.ofNullable(texts.get(digest));
   }
+
+  @Override
+  public synchronized boolean claim(MediaKey key, String maker, Duration life) {
+    Claim other = claims.get(key);
+    long now = System.nanoTime();
+    if (other != null && !other.maker().equals(maker) && other.end() - now > 0) {
+      return false;
+    }
+    claims.put(key, new Claim(maker, now + life.toNanos()));
+    return true;
+  }
+
+  @Override
+  public synchronized void release(MediaKey key, String maker) {
+    Claim claim = claims.get(key);
+    if (claim != null && claim.maker().equals(maker)) {
+      claims.remove(key);
+    }
+  }
+
+  private record Claim(String maker, long end) {}
 
   private void shrink() {
     while (bytes > most && !kept.isEmpty()) {

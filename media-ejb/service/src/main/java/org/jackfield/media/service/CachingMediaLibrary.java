@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +49,7 @@ final class CachingMediaLibrary implements MediaLibrary {
   private final Workshop workshop;
   private final MediaSettings settings;
   private final Clock clock;
+  private final ScheduledExecutorService timer;
   private final Map<MediaKey, GrowingSound> growing = new ConcurrentHashMap<>();
   private final Semaphore places;
 
@@ -56,10 +58,17 @@ final class CachingMediaLibrary implements MediaLibrary {
   private final LongAdder revalidated = new LongAdder();
   private final LongAdder made = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  private final LongAdder unkept = new LongAdder();
   private final AtomicInteger making = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
 
-  CachingMediaLibrary(MediaCache cache, Workshop workshop, MediaSettings settings, Clock clock) {
+  CachingMediaLibrary(
+      MediaCache cache,
+      Workshop workshop,
+      MediaSettings settings,
+      Clock clock,
+      ScheduledExecutorService timer) {
+    this.timer = timer;
     this.cache = cache;
     this.workshop = workshop;
     this.settings = settings;
@@ -69,7 +78,7 @@ final class CachingMediaLibrary implements MediaLibrary {
 
   @Override
   public MediaAnswer open(MediaAddress address, Asker asker) {
-    Optional<MediaRequest> request = request(address);
+    Optional<MediaRequest> request = request(address, asker);
     if (request.isEmpty()) {
       return cache
           .find(address.key())
@@ -86,7 +95,7 @@ final class CachingMediaLibrary implements MediaLibrary {
 
   @Override
   public boolean isAtHand(MediaAddress address, Asker asker) {
-    return request(address)
+    return request(address, asker)
         .flatMap(request ->
             describe(address, asker).filter(kept -> workshop.isCurrent(address, request, kept)))
         .isPresent();
@@ -131,16 +140,17 @@ final class CachingMediaLibrary implements MediaLibrary {
         revalidated.sum(),
         made.sum(),
         failed.sum(),
+        unkept.sum(),
         making.get(),
         waiting.get());
   }
 
-  private Optional<MediaRequest> request(MediaAddress address) {
+  private Optional<MediaRequest> request(MediaAddress address, Asker asker) {
     return address.isByDigest()
         ? cache
             .text(new MediaKey(address.parameters().getOrDefault("digest", "")))
             .map(address::withText)
-        : address.request();
+        : address.request().map(request -> workshop.ownOf(request, asker.accountSid()));
   }
 
   private Optional<Found> hit(MediaAddress address, MediaRequest request, Asker asker) {
@@ -168,10 +178,7 @@ final class CachingMediaLibrary implements MediaLibrary {
   }
 
   private MediaAnswer make(MediaAddress address, MediaRequest request, Asker asker) {
-    boolean isPrivate =
-        request instanceof StoredRecording
-            || (request instanceof ExternalFile file && file.address().getRawUserInfo() != null);
-    MediaKey key = isPrivate ? address.keyFor(asker.accountSid()) : address.key();
+    MediaKey key = isPrivate(request) ? address.keyFor(asker.accountSid()) : address.key();
     GrowingSound mine = new GrowingSound(address.format(), ended -> growing.remove(key, ended));
     GrowingSound other = growing.putIfAbsent(key, mine);
     if (other == null) {
@@ -232,7 +239,8 @@ final class CachingMediaLibrary implements MediaLibrary {
       return;
     }
     making.incrementAndGet();
-    try {
+    try (MakingClaim claim = claim(address, request, asker)) {
+      claim.await(() -> hit(address, request, asker).isPresent());
       work(sound, address, request, asker);
     } catch (RuntimeException | Error unexpected) {
       LOG.log(Level.ERROR, "Call " + asker.callSid() + ": a sound could not be made", unexpected);
@@ -241,6 +249,28 @@ final class CachingMediaLibrary implements MediaLibrary {
       making.decrementAndGet();
       places.release();
     }
+  }
+
+  private MakingClaim claim(MediaAddress address, MediaRequest request, Asker asker) {
+    return switch (request) {
+      // What is made in a moment, or is one account's own, need not be shared
+      case MediaRequest.Tone tone -> MakingClaim.NONE;
+      case MediaRequest.HoldMusic music -> MakingClaim.NONE;
+      case StoredRecording recording -> MakingClaim.NONE;
+      case MediaRequest.SpokenText spoken ->
+          MakingClaim.of(cache, address.key(), timer, settings.patience());
+      case ExternalFile file ->
+          MakingClaim.of(
+              cache,
+              isPrivate(file) ? address.keyFor(asker.accountSid()) : address.key(),
+              timer,
+              settings.patience());
+    };
+  }
+
+  private static boolean isPrivate(MediaRequest request) {
+    return request instanceof StoredRecording
+        || (request instanceof ExternalFile file && file.address().getRawUserInfo() != null);
   }
 
   private void work(GrowingSound sound, MediaAddress address, MediaRequest request, Asker asker) {
@@ -301,6 +331,16 @@ final class CachingMediaLibrary implements MediaLibrary {
     }
   }
 
+  private void keep(MediaKey key, MediaResource whole, GrowingSound sound) {
+    try {
+      cache.keep(key, whole, sound.bytes());
+    } catch (RuntimeException full) {
+      // The disk is full, or another node away: who asks is answered all the same
+      unkept.increment();
+      LOG.log(Level.WARNING, "A sound cannot be kept, and is made again: " + whole.address(), full);
+    }
+  }
+
   private void produce(GrowingSound sound, MediaAddress address, Workshop.Make make) throws Unmade {
     misses.increment();
     try {
@@ -315,7 +355,7 @@ final class CachingMediaLibrary implements MediaLibrary {
       }
       MediaResource whole = make.resource().ofSize(sound.sound().length());
       if (whole.freshness().use() != Use.NEVER) {
-        cache.keep(keyOf(address, whole), whole, sound.bytes());
+        keep(keyOf(address, whole), whole, sound);
       }
       made.increment();
       sound.complete();

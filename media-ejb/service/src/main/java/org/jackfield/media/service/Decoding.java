@@ -69,6 +69,13 @@ final class Decoding {
     }
   }
 
+  /** Brings a WAV file of ours into MP3. */
+  void encode(Path wav, Path mp3) throws IOException, Unmade {
+    ffmpeg()
+        .orElseThrow(() -> new Unmade(Unmade.INTERNAL, "No ffmpeg is there to encode MP3"))
+        .encode(wav, mp3);
+  }
+
   private Optional<Ffmpeg> ffmpeg() throws Unmade {
     ffmpeg.run();
     try {

@@ -32,19 +32,20 @@ final class MediaHouse implements AutoCloseable {
         new FreeTtsSpeech(
             Runtime.getRuntime().availableProcessors() * 2, settings.patience().toMillis());
     Thread.ofVirtual().name("media warm-up").start(freeTts::warmUp);
-    List<Speech> engines = new ArrayList<>(List.of(freeTts));
-    MediaHouse house = open(settings, cache, clock, engines);
+    MediaHouse house = open(settings, cache, clock, List.of(freeTts));
     Thread.ofVirtual().name("media warm-up").start(house.decoding::warmUp);
     house.timer.scheduleWithFixedDelay(freeTts::shrink, 10, 10, TimeUnit.MINUTES);
     return house;
   }
 
-  /** With these engines. */
+  /** With these engines, and what is installed. */
   static MediaHouse open(
       MediaSettings settings, MediaCache cache, Clock clock, List<Speech> engines) {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("media limits").factory());
+    List<Speech> all = new ArrayList<>(engines);
+    EspeakSpeech.find(settings.espeak(), settings, timer).ifPresent(all::add);
     Origin origin = new Origin(settings, clock, timer);
     TemporaryFiles passing = new TemporaryFiles(settings.folder());
     Decoding decoding =
@@ -55,11 +56,15 @@ final class MediaHouse implements AutoCloseable {
             clock,
             origin,
             decoding,
-            Voices.read(settings.voices(), engines),
-            new Recordings(settings.folder()),
+            Voices.read(settings.voices(), all),
+            new Recordings(settings.recordings()),
             passing.folder());
     return new MediaHouse(
-        timer, origin, decoding, new CachingMediaLibrary(cache, workshop, settings, clock));
+        timer, origin, decoding, new CachingMediaLibrary(cache, workshop, settings, clock, timer));
+  }
+
+  Decoding decoding() {
+    return decoding;
   }
 
   MediaLibrary library() {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class MediaService implements MediaLibrary {
 
   @Inject private @Nullable MediaCache cache;
+  @Inject private @Nullable RecordingFiles recordings;
 
   private @Nullable MediaHouse house;
 
@@ -37,7 +38,10 @@ public class MediaService implements MediaLibrary {
   @PostConstruct
   public void start() {
     MediaSettings settings = MediaSettings.read(MediaSettings::ofSystem);
-    house = MediaHouse.open(settings, Objects.requireNonNull(cache, "cache"), Clock.systemUTC());
+    MediaHouse opened =
+        MediaHouse.open(settings, Objects.requireNonNull(cache, "cache"), Clock.systemUTC());
+    house = opened;
+    Objects.requireNonNull(recordings, "recordings").start(opened.decoding()::encode);
   }
 
   /** Gives back threads and connections. */

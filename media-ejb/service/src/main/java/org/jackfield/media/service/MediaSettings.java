@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  *     origin says nothing
  * @param speechLifetime how long others may keep spoken text without asking again
  * @param voices a table of voices that goes before the built-in one
- * @param folder where recordings and files in passing are
+ * @param espeak a name or path of espeak-ng, used where it starts
+ * @param folder where files in passing are
+ * @param recordings where recordings are
+ * @param publicBase what the addresses that are handed out begin with
  */
 record MediaSettings(
     AllowedNetworks allowedNetworks,
@@ -36,7 +39,10 @@ record MediaSettings(
     Duration staleIfError,
     Duration speechLifetime,
     Optional<Path> voices,
-    Path folder) {
+    String espeak,
+    Path folder,
+    Path recordings,
+    String publicBase) {
 
   /** From properties such as {@code jackfield.media.allowed-networks}. */
   static MediaSettings read(UnaryOperator<@Nullable String> property) {
@@ -53,7 +59,10 @@ record MediaSettings(
         reader.seconds("stale-if-error", Duration.ofDays(1)),
         reader.seconds("speech-lifetime", Duration.ofHours(1)),
         Optional.of(reader.text("voices", "")).filter(path -> !path.isEmpty()).map(Path::of),
-        Path.of(reader.text("folder", defaultFolder(property))));
+        reader.text("espeak", "espeak-ng"),
+        Path.of(reader.text("folder", defaultFolder(property))),
+        RecordingFiles.folderOf(property),
+        PublicBase.of(property));
   }
 
   /** From the system's properties, or else variables such as {@code JACKFIELD_MEDIA_PLACES}. */

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +29,16 @@ import org.jackfield.media.Speech.Voice;
  * <pre>
  * alice|en-GB = espeak-ng en-gb+f3
  * alice|*     = freetts kevin16 pitch=190
+ * brian|*     = http https://speech.example/say?voice=brian&lang={language}&text={text}
  * </pre>
+ *
+ * <p>The engine {@code http} is any service that answers a GET with sound (P2.8): its voice is the
+ * address, in which {@code {text}} stands for what is to be said.
  */
 final class Voices {
+
+  /** The engine that is somebody else's, asked over HTTP. */
+  private static final String SERVICE = "http";
 
   private final List<Properties> tables;
   private final Map<String, Speech> engines;
@@ -59,6 +68,19 @@ final class Voices {
     return new Voices(tables, byName);
   }
 
+  /** The address at which a service speaks a text, where the voice is one of a service. */
+  static Optional<URI> service(Voice voice, String text) {
+    return voice.engine().equals(SERVICE)
+        ? Optional.of(
+            URI.create(
+                voice
+                    .name()
+                    .replace(
+                        "{text}",
+                        URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"))))
+        : Optional.empty();
+  }
+
   /** The engine of a voice, which {@link #find} has named. */
   Speech engine(Voice voice) {
     return Objects.requireNonNull(engines.get(voice.engine()), voice.engine());
@@ -75,9 +97,11 @@ final class Voices {
         for (Properties table : tables) {
           Optional<Voice> found =
               Optional.ofNullable(table.getProperty((name + "|" + tongue).toLowerCase(Locale.ROOT)))
-                  .map(line -> line.replace("{language}", spoken.toLowerCase(Locale.ROOT)))
+                  .map(line -> line.replace("{language}", tag(spoken)))
                   .map(Voices::parse)
-                  .filter(candidate -> engines.containsKey(candidate.engine()));
+                  .filter(candidate ->
+                      candidate.engine().equals(SERVICE)
+                          || engines.containsKey(candidate.engine()));
           if (found.isPresent()) {
             return found;
           }
@@ -85,6 +109,11 @@ final class Voices {
       }
     }
     return Optional.empty();
+  }
+
+  /** What a document says, and what goes into commands and addresses: nothing but a tag. */
+  private static String tag(String language) {
+    return language.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "");
   }
 
   private static Voice parse(String line) {

@@ -5,6 +5,9 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.jackfield.media.Speech.Samples;
 import org.jackfield.media.codec.G711;
 
@@ -67,6 +70,28 @@ final class WaveFile {
         in.skipNBytes(1);
       }
     }
+  }
+
+  /** How long a file sounds by what it says of itself. */
+  static Duration length(Path file) throws IOException {
+    long[] samples = new long[2];
+    try (InputStream in = Files.newInputStream(file)) {
+      read(
+          in,
+          new Samples() {
+            @Override
+            public void rate(int hertz) {
+              samples[1] = hertz;
+            }
+
+            @Override
+            public boolean take(short[] some, int count) {
+              samples[0] += count;
+              return true;
+            }
+          });
+    }
+    return samples[1] == 0 ? Duration.ZERO : Duration.ofMillis(samples[0] * 1_000 / samples[1]);
   }
 
   private void format(byte[] chunk) throws EOFException {

@@ -65,6 +65,19 @@ final class Workshop {
     void into(SoundWriter sound) throws Unmade;
   }
 
+  /** What is asked for by the address of a recording of the account is that recording (P2.22). */
+  MediaRequest ownOf(MediaRequest request, String account) {
+    if (request instanceof ExternalFile file) {
+      String folder = settings.publicBase() + "/2010-04-01/Accounts/" + account + "/Recordings/";
+      String address = file.address().toString();
+      String name = address.substring(Math.min(folder.length(), address.length()));
+      if (address.startsWith(folder) && name.matches("RE[0-9a-f]{32}(\\.wav|\\.mp3)?")) {
+        return new StoredRecording(name.substring(0, 34));
+      }
+    }
+    return request;
+  }
+
   /**
    * Whether a kept sound is what would be made now, as far as can be said without asking others.
    */
@@ -73,12 +86,16 @@ final class Workshop {
       case SpokenText spoken ->
           voices
               .find(spoken.voice(), spoken.language())
-              .filter(voice -> tagOf(address, voice).equals(kept.tag()))
+              .filter(voice ->
+                  Voices.service(voice, spoken.text()).isPresent()
+                      ? kept.freshness().isFresh(clock.instant())
+                      : tagOf(address, voice).equals(kept.tag()))
               .isPresent();
       case Tone tone -> true;
       case HoldMusic hold -> true;
       case ExternalFile file -> kept.freshness().isFresh(clock.instant()) && variesNot(kept);
-      case StoredRecording recording -> recordings.tag(recording.recordingSid()).equals(kept.tag());
+      case StoredRecording recording ->
+          recordings.tag(recording.recordingSid(), kept.account()).equals(kept.tag());
     };
   }
 
@@ -87,7 +104,7 @@ final class Workshop {
       MediaAddress address, MediaRequest request, String account, Optional<MediaResource> known)
       throws Unmade {
     return switch (request) {
-      case SpokenText spoken -> speech(address, spoken, account);
+      case SpokenText spoken -> speech(address, spoken, account, known);
       case Tone tone -> own(address, account, Melodies.tone(tone));
       case HoldMusic hold -> own(address, account, Melodies.hold());
       case ExternalFile file -> file(address, file.address(), account, known);
@@ -95,7 +112,9 @@ final class Workshop {
     };
   }
 
-  private Plan speech(MediaAddress address, SpokenText spoken, String account) throws Unmade {
+  private Plan speech(
+      MediaAddress address, SpokenText spoken, String account, Optional<MediaResource> known)
+      throws Unmade {
     Voice voice =
         voices
             .find(spoken.voice(), spoken.language())
@@ -103,6 +122,10 @@ final class Workshop {
                 new Unmade(
                     Unmade.NO_SPEECH,
                     "No voice '" + spoken.voice() + "' speaks '" + spoken.language() + "' here"));
+    Optional<URI> service = Voices.service(voice, spoken.text());
+    if (service.isPresent()) {
+      return file(address, service.get(), account, known);
+    }
     Making making =
         sound -> {
           try {
@@ -142,7 +165,7 @@ final class Workshop {
         new MediaResource(
             address.text(),
             account,
-            recordings.tag(recording.recordingSid()),
+            recordings.tag(recording.recordingSid(), account),
             now,
             0,
             new Freshness(now, Duration.ZERO, Optional.empty(), Freshness.Use.NEVER, Duration.ZERO),

@@ -8,7 +8,7 @@ import org.jackfield.media.MediaCache;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** On a cache as the server's: bytes outside the heap, bounded by their number. */
+/** On a cache bounded by its bytes. */
 class InfinispanMediaCacheTest implements MediaCacheContract {
 
   private static DefaultCacheManager container;

@@ -122,4 +122,48 @@ interface MediaCacheContract {
 
     assertThat(found).isBetween(1L, 50L);
   }
+
+  @Test
+  default void keepsALongSoundWhole() {
+    MediaCache cache = cache();
+    byte[] sound = new byte[100_001];
+    new java.util.Random(1).nextBytes(sound);
+    cache.keep(KEY, resource("t1", sound.length), sound);
+
+    assertThat(cache.find(KEY))
+        .hasValueSatisfying(kept -> assertThat(kept.sound()).isEqualTo(sound));
+    assertThat(cache.remove(KEY)).isTrue();
+    assertThat(cache.find(KEY)).isEmpty();
+  }
+
+  @Test
+  default void letsOneMakeASoundAtATime() {
+    MediaCache cache = cache();
+    MediaKey key = MediaKey.of("to be made");
+
+    assertThat(cache.claim(key, "one", Duration.ofMinutes(1))).isTrue();
+    assertThat(cache.claim(key, "another", Duration.ofMinutes(1))).isFalse();
+    assertThat(cache.claim(key, "one", Duration.ofMinutes(1))).as("claimed longer").isTrue();
+    cache.release(key, "another");
+    assertThat(cache.claim(key, "another", Duration.ofMinutes(1))).isFalse();
+    cache.release(key, "one");
+    assertThat(cache.claim(key, "another", Duration.ofMinutes(1))).isTrue();
+    cache.release(key, "another");
+  }
+
+  @Test
+  default void freesWhatADeadMakerHasClaimed() {
+    MediaCache cache = cache();
+    MediaKey key = MediaKey.of("to be made by the dead");
+    cache.claim(key, "dead", Duration.ofMillis(50));
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    boolean free = false;
+    while (!free && System.nanoTime() < deadline) {
+      free = cache.claim(key, "heir", Duration.ofMinutes(1));
+      Thread.onSpinWait();
+    }
+
+    assertThat(free).isTrue();
+    cache.release(key, "heir");
+  }
 }

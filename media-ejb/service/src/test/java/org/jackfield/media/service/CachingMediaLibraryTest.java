@@ -3,7 +3,9 @@ package org.jackfield.media.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -17,11 +19,14 @@ import org.jackfield.media.MediaAnswer;
 import org.jackfield.media.MediaAnswer.Found;
 import org.jackfield.media.MediaAnswer.Source;
 import org.jackfield.media.MediaFailure;
+import org.jackfield.media.MediaKey;
 import org.jackfield.media.MediaRequest.HoldMusic;
 import org.jackfield.media.MediaRequest.SpokenText;
 import org.jackfield.media.MediaRequest.Tone;
+import org.jackfield.media.MediaResource;
 import org.jackfield.media.SoundFormat;
 import org.jackfield.media.Speech;
+import org.jackfield.media.cache.MemoryMediaCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -175,6 +180,56 @@ class CachingMediaLibraryTest {
       assertThat(fixture.found(new Tone("beep", 500)).sound().length()).isEqualTo(4_000);
       assertThat(fixture.found(new HoldMusic()).sound().length()).isEqualTo(32 * 8_000);
       assertThat(fixture.failure(new Tone("gong", 500)).code()).isEqualTo(13420);
+    }
+  }
+
+  @Test
+  void isMadeOnceByTwoNodes() throws Exception {
+    ScriptedSpeech one = new ScriptedSpeech(1, false);
+    ScriptedSpeech two = new ScriptedSpeech(0, false);
+    MemoryMediaCache shared = new MemoryMediaCache(50_000_000);
+    try (LibraryFixture first = new LibraryFixture(folder, shared, Map.of(), one);
+        LibraryFixture second =
+            new LibraryFixture(folder.resolve("second"), shared, Map.of(), two);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      first.ask(HELLO, LibraryFixture.ASKER);
+      Future<Found> answer = callers.submit(() -> second.found(HELLO));
+      while (second.library().statistics().making() == 0) {
+        Thread.onSpinWait();
+      }
+      one.mayEnd.countDown();
+
+      assertThat(answer.get(60, TimeUnit.SECONDS).source()).isEqualTo(Source.HIT);
+      assertThat(one.spoken).hasValue(1);
+      assertThat(two.spoken).hasValue(0);
+    }
+  }
+
+  @Test
+  void isMadeByAnotherNodeWhenTheFirstHasDied() {
+    ScriptedSpeech speech = new ScriptedSpeech(0, false);
+    MemoryMediaCache shared = new MemoryMediaCache(50_000_000);
+    shared.claim(
+        MediaAddress.of(HELLO, SoundFormat.PCMU_8000).key(), "dead", Duration.ofMillis(500));
+    try (LibraryFixture fixture = new LibraryFixture(folder, shared, Map.of(), speech)) {
+      assertThat(fixture.found(HELLO).source()).isEqualTo(Source.MISS);
+    }
+  }
+
+  @Test
+  void answersWhatCannotBeKept() {
+    MemoryMediaCache full =
+        new MemoryMediaCache(50_000_000) {
+          @Override
+          public void keep(MediaKey key, MediaResource resource, byte[] sound) {
+            throw new IllegalStateException("No space left on device");
+          }
+        };
+    try (LibraryFixture fixture =
+        new LibraryFixture(folder, full, Map.of(), new ScriptedSpeech(0, false))) {
+      assertThat(fixture.found(HELLO).sound().length()).isEqualTo(8_000);
+      assertThat(fixture.found(HELLO).source()).isEqualTo(Source.MISS);
+      assertThat(fixture.library().statistics().unkept()).isEqualTo(2);
     }
   }
 }

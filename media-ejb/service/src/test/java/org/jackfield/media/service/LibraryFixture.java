@@ -13,6 +13,7 @@ import org.jackfield.media.MediaAddress;
 import org.jackfield.media.MediaAnswer;
 import org.jackfield.media.MediaAnswer.Failed;
 import org.jackfield.media.MediaAnswer.Found;
+import org.jackfield.media.MediaCache;
 import org.jackfield.media.MediaFailure;
 import org.jackfield.media.MediaLayer.Asker;
 import org.jackfield.media.MediaLibrary;
@@ -30,7 +31,7 @@ final class LibraryFixture implements AutoCloseable {
 
   final MovableClock clock = new MovableClock();
   final RecordingOrigin origin = new RecordingOrigin();
-  final MemoryMediaCache cache = new MemoryMediaCache(50_000_000);
+  final MediaCache cache;
   private final MediaHouse house;
 
   LibraryFixture(Path folder, Speech... engines) {
@@ -38,6 +39,12 @@ final class LibraryFixture implements AutoCloseable {
   }
 
   LibraryFixture(Path folder, Map<String, String> set, Speech... engines) {
+    this(folder, new MemoryMediaCache(50_000_000), set, engines);
+  }
+
+  /** As one of several nodes with a cache. */
+  LibraryFixture(Path folder, MediaCache shared, Map<String, String> set, Speech... engines) {
+    cache = shared;
     Map<String, String> properties = new TreeMap<>();
     properties.put("jackfield.media.folder", folder.toString());
     set.forEach((name, value) -> properties.put("jackfield.media." + name, value));
