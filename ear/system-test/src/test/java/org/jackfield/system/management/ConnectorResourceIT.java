@@ -20,7 +20,7 @@ class ConnectorResourceIT {
   private static final int PORT = 8009;
 
   private final TestServer server = TestServer.shared();
-  private final Model model = new Model(server);
+  private final Model model = Model.settled(server);
 
   @Test
   void opensAndClosesAUdpConnectorAtOnce() {

@@ -15,6 +15,15 @@ import org.jboss.dmr.ModelNode;
 record Model(TestServer server) {
   static final String SIP = "/subsystem=sip";
 
+  /** On a server that runs as it is configured: what others have left to a reload comes first. */
+  static Model settled(TestServer server) {
+    Model model = new Model(server);
+    if (!model.runsAsConfigured()) {
+      server.reload();
+    }
+    return model;
+  }
+
   /** Adds a resource with attributes given as {@code name=value}, lists as {@code name=[a,b]}. */
   void add(String address, String... attributes) {
     server.run(adding(address, attributes));

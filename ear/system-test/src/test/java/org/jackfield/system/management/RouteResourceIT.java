@@ -14,7 +14,7 @@ class RouteResourceIT {
   private static final String ROUTE = Model.SIP + "/route=only";
 
   private final TestServer server = TestServer.shared();
-  private final Model model = new Model(server);
+  private final Model model = Model.settled(server);
 
   @AfterEach
   void remove() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerResourceIT {
   private final TestServer server = TestServer.shared();
-  private final Model model = new Model(server);
+  private final Model model = Model.settled(server);
 
   @Test
   void changesAdmissionWithoutAReload() {

@@ -15,7 +15,7 @@ class WebSocketResourceIT {
   private static final String[] HOST = {"server=default-server", "host=default-host"};
 
   private final TestServer server = TestServer.shared();
-  private final Model model = new Model(server);
+  private final Model model = Model.settled(server);
 
   @Test
   void leavesItsNameToAConnectorToo() {
