@@ -28,8 +28,24 @@ class EndpointTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "not a host", "10.0.0", "10.0.0.300", "1.2.3.4.", "-a", "a_b", "a:", "a:b", "a:0",
-        "a:65536", "a:999999", "[", "[::1", "[a]:5060", ":::", "fe80::1%eth0", " 10.0.0.1"
+        "",
+        "not a host",
+        "10.0.0",
+        "10.0.0.300",
+        "1.2.3.4.",
+        "-a",
+        "a_b",
+        "a:",
+        "a:b",
+        "a:0",
+        "a:65536",
+        "a:999999",
+        "[",
+        "[::1",
+        "[a]:5060",
+        ":::",
+        "fe80::1%eth0",
+        " 10.0.0.1"
       })
   void refusesWhatRfc3261DoesNotWrite(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parse(text, 5060));

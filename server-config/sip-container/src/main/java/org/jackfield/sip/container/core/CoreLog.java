@@ -20,7 +20,9 @@ final class CoreLog {
   private static final System.Logger LOG = System.getLogger("org.jackfield.sip");
   private static final String FAILURE = "Unexpected exception while processing";
 
-  /** A peer has gone: who called or was called is told by a response, and strangers do it at will. */
+  /**
+   * A peer has gone: who called or was called is told by a response, and strangers do it at will.
+   */
   private static final String UNREACHABLE = "An IOException occured on";
 
   private static final long PAUSE = TimeUnit.MINUTES.toNanos(1);
