@@ -87,6 +87,7 @@ final class Arrival {
     }
     IncomingLine line =
         new IncomingLine(invite, executor, inbox, sound, offer.isEmpty(), told, clock);
+    line.heard(invite);
     line.inOrder(() -> begin(invite, line, found.get(), inbox));
   }
 

@@ -117,6 +117,7 @@ final class OutgoingLine extends SipLine {
 
   private void accepted(SipServletResponse answer) throws IOException {
     answer.createAck().send();
+    heard(answer);
     if (state == State.OVER) {
       // It crossed our CANCEL, or another branch was there first (RFC 3261 section 13.2.2.4)
       answer.getSession().createRequest("BYE").send();

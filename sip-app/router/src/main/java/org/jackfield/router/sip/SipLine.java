@@ -8,6 +8,8 @@ import jakarta.servlet.sip.SipSession;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
@@ -125,8 +127,24 @@ abstract class SipLine implements Line {
     happen(new CallEvent.HungUp(clock.instant()));
   }
 
+  /**
+   * Tells where the far end speaks from. A phone behind an address translator describes an address
+   * of its own house; its sound comes from where its signalling does.
+   */
+  final void heard(SipServletMessage message) {
+    String host = message.getInitialRemoteAddr();
+    if (host != null) {
+      try {
+        sound.signalledFrom(InetAddress.getByName(host));
+      } catch (UnknownHostException e) {
+        LOG.log(Level.DEBUG, "The container gave no address: {0}", host);
+      }
+    }
+  }
+
   /** Another offer within the dialog: hold, another codec, another address (RFC 3264 section 8). */
   void offered(SipServletRequest request) throws IOException {
+    heard(request);
     String offer = text(request);
     try {
       String ours = offer.isEmpty() ? sound.description() : sound.reoffer(offer);
