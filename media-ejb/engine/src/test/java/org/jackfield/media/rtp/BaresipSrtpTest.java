@@ -27,6 +27,7 @@ import org.jackfield.media.SoundFormat;
 import org.jackfield.media.codec.G711;
 import org.jackfield.media.flow.SoundEncoding;
 import org.jackfield.media.flow.WavWriter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,16 +43,18 @@ class BaresipSrtpTest extends LegWorld {
   private static final int ANSWERS_MILLIS = 20_000;
 
   @TempDir private Path folder;
-  private DatagramSocket sip;
-  private Process baresip;
+  private @Nullable DatagramSocket socket;
+  private @Nullable Process baresip;
 
   @AfterEach
   void hangUp() throws Exception {
-    if (baresip != null) {
-      baresip.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    Process running = baresip;
+    if (running != null) {
+      running.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
-    if (sip != null) {
-      sip.close();
+    DatagramSocket open = socket;
+    if (open != null) {
+      open.close();
     }
   }
 
@@ -73,7 +76,7 @@ class BaresipSrtpTest extends LegWorld {
     return wav;
   }
 
-  private void start(Path says) throws IOException {
+  private Process start(DatagramSocket sip, Path says) throws IOException {
     int own;
     try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       own = free.getLocalPort();
@@ -102,8 +105,7 @@ class BaresipSrtpTest extends LegWorld {
     Files.writeString(
         folder.resolve("accounts"),
         "<sip:phone@127.0.0.1:%d>;regint=0;audio_codecs=pcmu;mediaenc=srtp-mand\n".formatted(own));
-    baresip =
-        new ProcessBuilder(
+    return new ProcessBuilder(
                 PHONE.toString(),
                 "-f",
                 folder.toString(),
@@ -115,7 +117,7 @@ class BaresipSrtpTest extends LegWorld {
   }
 
   /** The next request of this method; others are passed over. */
-  private Request awaits(String method) throws IOException {
+  private static Request awaits(DatagramSocket sip, String method) throws IOException {
     byte[] bytes = new byte[8_192];
     while (true) {
       DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
@@ -173,7 +175,7 @@ class BaresipSrtpTest extends LegWorld {
     }
   }
 
-  private void send(String text, SocketAddress to) throws IOException {
+  private static void send(DatagramSocket sip, String text, SocketAddress to) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     sip.send(new DatagramPacket(bytes, bytes.length, to));
   }
@@ -194,10 +196,12 @@ class BaresipSrtpTest extends LegWorld {
   @Test
   void hearsAndIsHeard() throws Exception {
     assumeThat(PHONE).exists();
-    sip = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    DatagramSocket sip = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    socket = sip;
     sip.setSoTimeout(ANSWERS_MILLIS);
-    start(says(440));
-    Request invite = awaits("INVITE");
+    Process telephone = start(sip, says(440));
+    baresip = telephone;
+    Request invite = awaits(sip, "INVITE");
     assertThat(invite.body()).contains("RTP/SAVP", "a=crypto:");
     MediaSession session = engine.answer(invite.body(), phone);
     assertThat(session.description()).contains("RTP/SAVP", "a=crypto:");
@@ -208,9 +212,10 @@ class BaresipSrtpTest extends LegWorld {
                 recorded, Channels.PEER, Duration.ofSeconds(60), false, false, Duration.ZERO));
     session.play(List.of(Sound.of(SoundFormat.PCMU_8000, tone(1_000, 2_000))), 0);
     send(
+        sip,
         invite.answer("sip:jack@127.0.0.1:" + sip.getLocalPort(), session.description()),
         invite.from());
-    awaits("ACK");
+    awaits(sip, "ACK");
     Fact.await("it is heard", () -> session.statistics().received() > 0);
     Fact.await("it goes on", () -> session.statistics().received() > 120);
     recording.stop();
@@ -223,10 +228,10 @@ class BaresipSrtpTest extends LegWorld {
     // What came before its port was open on either side
     assertThat(((RtpSession) session).leg().counters().dropped()).isLessThan(5);
 
-    send(invite.bye(sip.getLocalPort()), invite.from());
-    awaits("SIP/2.0 200");
-    baresip.destroy();
-    assertThat(baresip.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    send(sip, invite.bye(sip.getLocalPort()), invite.from());
+    awaits(sip, "SIP/2.0 200");
+    telephone.destroy();
+    assertThat(telephone.waitFor(10, TimeUnit.SECONDS)).isTrue();
     short[] hers = heardByBaresip();
     short[] middle = Arrays.copyOfRange(hers, hers.length / 3, hers.length / 3 + 8_000);
     assertThat(Tones.usualShare(middle, 1_000)).isGreaterThan(0.95);
