@@ -106,14 +106,14 @@ class BaresipSrtpTest extends LegWorld {
         folder.resolve("accounts"),
         "<sip:phone@127.0.0.1:%d>;regint=0;audio_codecs=pcmu;mediaenc=srtp-mand\n".formatted(own));
     return new ProcessBuilder(
-                PHONE.toString(),
-                "-f",
-                folder.toString(),
-                "-e",
-                "/dial sip:jack@127.0.0.1:" + sip.getLocalPort())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("console.log").toFile())
-            .start();
+            PHONE.toString(),
+            "-f",
+            folder.toString(),
+            "-e",
+            "/dial sip:jack@127.0.0.1:" + sip.getLocalPort())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("console.log").toFile())
+        .start();
   }
 
   /** The next request of this method; others are passed over. */

@@ -1,6 +1,5 @@
 package org.jackfield.media.rtp;
 
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
