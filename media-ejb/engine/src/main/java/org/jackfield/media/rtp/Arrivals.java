@@ -104,10 +104,10 @@ final class Arrivals {
   private void measureJitter(int timestamp, long now) {
     int transit = (int) (now / 1_000 * clockRate / 1_000_000) - timestamp;
     if (anyTransit) {
-      int difference = Math.abs(transit - lastTransit);
-      // A clock that was set is no jitter
-      if (difference < clockRate) {
-        jitter += (difference - jitter) / 16;
+      int moved = transit - lastTransit;
+      // A clock that was set is no jitter; half of its range has no positive counterpart
+      if (moved > -clockRate && moved < clockRate) {
+        jitter += (Math.abs(moved) - jitter) / 16;
         counters.jitterMillis(jitter * 1_000 / clockRate);
       }
     }
