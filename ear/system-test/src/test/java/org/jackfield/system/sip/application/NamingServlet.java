@@ -16,6 +16,8 @@ public class NamingServlet extends SipServlet {
   @Resource(name = "lines")
   private int lines;
 
+  /** The names are the test's own. */
+  @SuppressWarnings("BanJNDI")
   @Override
   protected void doMessage(SipServletRequest message) throws ServletException, IOException {
     message.getApplicationSession().setInvalidateWhenReady(true);
