@@ -104,6 +104,8 @@ class ManagementModelIT {
   void startsWithoutAComplaintOfItsOwn() {
     assertThat(server.log().lines().takeWhile(line -> !line.contains("WFLYSRV0025")))
         .filteredOn(line -> line.contains(" WARN") || line.contains(" ERROR"))
+        // The folder of this tree is often called jackfield, too
+        .extracting(line -> line.replace(System.getProperty("jackfield.home"), ""))
         .filteredOn(line -> line.contains("jackfield") || line.contains("sip"))
         .isEmpty();
   }

@@ -3,7 +3,6 @@ package org.jackfield.sip.container.deployment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import javax.xml.stream.XMLStreamException;
 import org.jackfield.sip.container.descriptor.ServletDeclaration;
 import org.jackfield.sip.container.descriptor.SipDeclarations;
 import org.jackfield.sip.container.descriptor.SipDescriptor;
@@ -80,7 +79,7 @@ final class DescriptorProcessor implements DeploymentUnitProcessor {
               new ByteArrayInputStream(bytes), "WEB-INF/sip.xml", index.getIndexes());
       NamingEntries.add(unit, bytes);
       return descriptor;
-    } catch (SipDescriptorException | IOException | XMLStreamException e) {
+    } catch (SipDescriptorException | IOException e) {
       throw new DeploymentUnitProcessingException(unit.getName() + ": " + e.getMessage(), e);
     }
   }
