@@ -15,8 +15,13 @@ final class RecordingMedia {
 
   private RecordingMedia() {}
 
-  /** Answers, and closes what is answered. */
-  static Response answer(Recorded sound, Form form, HttpHeaders asked) throws IOException {
+  /**
+   * Answers, and closes what is answered.
+   *
+   * @param headOnly whether nobody will read the body, which then would never be closed
+   */
+  static Response answer(Recorded sound, Form form, HttpHeaders asked, boolean headOnly)
+      throws IOException {
     String tag = '"' + sound.tag() + '"';
     boolean known =
         header(asked, HttpHeaders.IF_NONE_MATCH)
@@ -40,8 +45,12 @@ final class RecordingMedia {
     range.ifPresent(part -> answer.header("Content-Range", part.contentRange()));
     long from = range.map(ByteRange::first).orElse(0L);
     long count = range.map(ByteRange::count).orElse(sound.size());
+    answer.header(HttpHeaders.CONTENT_LENGTH, count);
+    if (headOnly) {
+      sound.close();
+      return answer.build();
+    }
     return answer
-        .header(HttpHeaders.CONTENT_LENGTH, count)
         .entity(
             (StreamingOutput)
                 out -> {

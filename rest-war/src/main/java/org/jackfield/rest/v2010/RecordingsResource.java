@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +53,7 @@ public class RecordingsResource {
   @Inject RecordingLibrary library;
 
   @Context @Nullable HttpHeaders headers;
+  @Context @Nullable Request request;
 
   @PathParam("call")
   String call = "";
@@ -104,7 +106,7 @@ public class RecordingsResource {
           library
               .open(visit.account().value(), sid, wanted)
               .orElseThrow(() -> RestFailure.notFound(visit.path()));
-      return RecordingMedia.answer(found, wanted, headers());
+      return RecordingMedia.answer(found, wanted, headers(), isHead());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -121,6 +123,10 @@ public class RecordingsResource {
     library.delete(visit.account().value(), sid);
     belongings.remove(RecordingEntry.class, visit.account(), sid);
     return Response.noContent().build();
+  }
+
+  private boolean isHead() {
+    return request != null && request.getMethod().equals("HEAD");
   }
 
   private HttpHeaders headers() {

@@ -54,16 +54,9 @@ class ForkedCallIT {
     first.answer(180);
     second.answer(180);
     application.awaitNotes(callId, 2);
-    first.answer(200);
-    first.expect("ACK");
-    second.answer(200);
-    second.expect("ACK");
+    bothAnswer(callId, first, second);
 
-    second.answer(second.expect("BYE"), 200);
-    application.order("hang up", callId);
-    first.answer(first.expect("BYE"), 200);
-    List<String> notes = application.awaitNotes(callId, 6);
-    assertThat(notes.stream().map(ForkedCallIT::session).distinct()).hasSize(2);
+    assertTwoSessions(application.awaitNotes(callId, 6));
   }
 
   /** RFC 3261 section 13.2.2.4: each dialog that a 2xx makes is acknowledged, then ended. */
@@ -73,15 +66,23 @@ class ForkedCallIT {
     Dialog first = phone.awaits("INVITE");
     Dialog second = first.fork();
 
+    bothAnswer(callId, first, second);
+
+    assertTwoSessions(application.awaitNotes(callId, 4));
+  }
+
+  /** The call is that of the first, who is hung up on last. */
+  private static void bothAnswer(String callId, Dialog first, Dialog second) {
     first.answer(200);
     first.expect("ACK");
     second.answer(200);
     second.expect("ACK");
-
     second.answer(second.expect("BYE"), 200);
     application.order("hang up", callId);
     first.answer(first.expect("BYE"), 200);
-    List<String> notes = application.awaitNotes(callId, 4);
+  }
+
+  private static void assertTwoSessions(List<String> notes) {
     assertThat(notes.stream().map(ForkedCallIT::session).distinct()).hasSize(2);
   }
 

@@ -16,6 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class RecordingQueue implements Runnable {
 
   private static final Logger LOG = System.getLogger(RecordingQueue.class.getName());
+
+  /** What waits while the database is away for hours, in references. */
+  private static final int MOST_WAITING = 100_000;
+
   private static final Duration FIRST_PATIENCE = Duration.ofMillis(500);
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(30);
 
@@ -24,9 +28,14 @@ final class RecordingQueue implements Runnable {
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private boolean closed;
 
+  /** Puts it behind the others. What finds no place is in its note, and told at the next start. */
   void add(Runnable work) {
     lock.lock();
     try {
+      if (waiting.size() >= MOST_WAITING) {
+        LOG.log(Level.ERROR, "The database is told of a recording at the next start only");
+        return;
+      }
       waiting.add(work);
       changed.signalAll();
     } finally {
