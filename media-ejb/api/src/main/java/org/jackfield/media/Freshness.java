@@ -32,6 +32,13 @@ public record Freshness(
     return new Freshness(made, Duration.ZERO, Optional.of(lifetime), Use.SHARED, Duration.ZERO);
   }
 
+  /** The same for one account alone; what is for nobody stays so. */
+  public Freshness forOneAccount() {
+    return use == Use.NEVER
+        ? this
+        : new Freshness(since, ageThen, lifetime, Use.PRIVATE, staleIfError);
+  }
+
   /** Its age at a moment. */
   public Duration age(Instant now) {
     Duration here = Duration.between(since, now);

@@ -1,10 +1,12 @@
 package org.jackfield.media;
 
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jackfield.media.MediaRequest.ExternalFile;
 import org.jackfield.media.MediaRequest.HoldMusic;
 import org.jackfield.media.MediaRequest.SpokenText;
@@ -26,6 +28,8 @@ public record MediaAddress(String kind, Map<String, String> parameters, SoundFor
 
   /** Encoded characters of a text that an address can hold. */
   public static final int LONGEST_TEXT = 1_500;
+
+  private static final Pattern LOGIN = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://)[^/?#]*@");
 
   /** Keeps its own copy of the parameters, in order. */
   public MediaAddress {
@@ -72,9 +76,15 @@ public record MediaAddress(String kind, Map<String, String> parameters, SoundFor
   public static MediaAddress parse(String text) {
     String rest = text.startsWith(ROOT) ? text.substring(ROOT.length()) : text;
     int query = rest.indexOf('?');
+    return read(query < 0 ? rest : rest.substring(0, query), parameters(rest));
+  }
+
+  /** What stands behind the question mark of an address, decoded. */
+  static Map<String, String> parameters(String text) {
+    int query = text.indexOf('?');
     Map<String, String> parameters = new TreeMap<>();
     if (query >= 0) {
-      for (String pair : rest.substring(query + 1).split("&", -1)) {
+      for (String pair : text.substring(query + 1).split("&", -1)) {
         int equals = pair.indexOf('=');
         if (equals < 0) {
           throw new IllegalArgumentException("'" + pair + "' is no parameter with a value");
@@ -85,7 +95,7 @@ public record MediaAddress(String kind, Map<String, String> parameters, SoundFor
         }
       }
     }
-    return read(query < 0 ? rest : rest.substring(0, query), parameters);
+    return parameters;
   }
 
   /** Path and query in their one form, to be put behind the base of a media layer. */
@@ -100,6 +110,21 @@ public record MediaAddress(String kind, Map<String, String> parameters, SoundFor
       separator = '&';
     }
     return text.toString();
+  }
+
+  /**
+   * The same as it may be shown: of a file that wants a name and a password, without them. It is an
+   * address, but another one.
+   */
+  public MediaAddress shown() {
+    String url = parameters.getOrDefault("url", "");
+    String hidden = LOGIN.matcher(url).replaceFirst("$1***@");
+    return hidden.equals(url) ? this : new MediaAddress(kind, Map.of("url", hidden), format);
+  }
+
+  /** Whether it holds a name and a password for somebody's server. */
+  public boolean hasLogin() {
+    return !shown().equals(this);
   }
 
   /** Under which it is kept for everybody. */
@@ -128,7 +153,7 @@ public record MediaAddress(String kind, Map<String, String> parameters, SoundFor
       case "speech" -> isByDigest() ? Optional.empty() : Optional.of(speech());
       case "file" -> {
         allow("url");
-        yield Optional.of(new ExternalFile(java.net.URI.create(required("url"))));
+        yield Optional.of(new ExternalFile(file(required("url"))));
       }
       case "recording" -> {
         allow("sid");
@@ -196,8 +221,17 @@ public record MediaAddress(String kind, Map<String, String> parameters, SoundFor
   }
 
   /** RFC 5646 section 2.1.1: case tells nothing apart, so there is one. */
-  private static String language(String tag) {
+  static String language(String tag) {
     return tag.isEmpty() ? "" : Locale.forLanguageTag(tag).toLanguageTag();
+  }
+
+  private static URI file(String url) {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException malformed) {
+      // Without the address itself, which may hold a password
+      throw new IllegalArgumentException("'url' is no address: " + malformed.getReason());
+    }
   }
 
   private String required(String name) {
@@ -213,33 +247,6 @@ public record MediaAddress(String kind, Map<String, String> parameters, SoundFor
       if (!java.util.List.of(names).contains(name)) {
         throw new IllegalArgumentException("'" + kind + "' has no parameter '" + name + "'");
       }
-    }
-  }
-
-  /**
-   * RFC 3986 section 2.3: what is not unreserved is encoded, in upper case, so there is one way.
-   */
-  private static final class PercentEncoding {
-
-    private static final String UNRESERVED = "-._~";
-    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
-
-    static String encode(String text) {
-      StringBuilder encoded = new StringBuilder(text.length() + 16);
-      for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-        char character = (char) (octet & 0xFF);
-        if (character < 0x80
-            && (Character.isLetterOrDigit(character) || UNRESERVED.indexOf(character) >= 0)) {
-          encoded.append(character);
-        } else {
-          encoded.append('%').append(HEX[character >> 4]).append(HEX[character & 0xF]);
-        }
-      }
-      return encoded.toString();
-    }
-
-    static String decode(String text) {
-      return java.net.URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.jackfield.media;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +17,34 @@ public interface MediaCache {
   /** What is kept under a key. */
   Optional<Kept> find(MediaKey key);
 
+  /** The sound of what was described, if it is still that which is kept. */
+  Optional<byte[]> sound(MediaKey key, MediaResource resource);
+
+  /** The same as a sound, of which a long one is not in memory as a whole. */
+  default Optional<Sound> open(MediaKey key, MediaResource resource, SoundFormat format) {
+    return sound(key, resource).map(bytes -> Sound.of(format, bytes));
+  }
+
   /** What is known of it, without its sound. */
   Optional<MediaResource> describe(MediaKey key);
 
   /** Keeps a sound that is all there, in place of an older one. */
   void keep(MediaKey key, MediaResource resource, byte[] sound);
 
+  /** The same of what has come to its end, without a copy of it where that can be helped. */
+  default void keep(MediaKey key, MediaResource resource, Sound sound) {
+    keep(key, resource, sound.bytes());
+  }
+
   /** Takes down that a kept sound was found valid; nothing if another sound is kept by now. */
   void renew(MediaKey key, MediaResource resource);
+
+  /**
+   * Takes down that a kept sound was answered so many times more.
+   *
+   * @return whether it is kept
+   */
+  boolean count(MediaKey key, long more, Instant now);
 
   /**
    * Forgets a sound.
@@ -35,11 +56,11 @@ public interface MediaCache {
   /** All that is kept, at most so many. */
   List<Entry> entries(int limit);
 
-  /** Keeps a text that is too long for an address, under its key. */
-  void keepText(MediaKey digest, String text);
+  /** How often an account has forgotten something, counted for all nodes. */
+  long forgettings(String account);
 
-  /** A text that was kept. */
-  Optional<String> text(MediaKey digest);
+  /** An account has forgotten something. */
+  void countForgetting(String account);
 
   /**
    * Claims the making of a sound for a while, for all nodes, or claims it longer.
@@ -53,6 +74,6 @@ public interface MediaCache {
   /** Gives a claim back, if it is the maker's. */
   void release(MediaKey key, String maker);
 
-  /** What is kept under which key. */
-  record Entry(MediaKey key, MediaResource resource) {}
+  /** What is kept under which key, and how often it was used. */
+  record Entry(MediaKey key, MediaResource resource, Uses uses) {}
 }

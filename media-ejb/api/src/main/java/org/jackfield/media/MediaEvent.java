@@ -26,6 +26,15 @@ public sealed interface MediaEvent {
    */
   record RecordingEnded(Recording recording) implements MediaEvent {}
 
-  /** Nothing at all has come from the peer for the watchdog's time. */
+  /**
+   * Nothing at all has come from the peer for the watchdog's time, though the call is answered and
+   * nobody on hold.
+   */
   record PeerSilent(Duration length) implements MediaEvent {}
+
+  /**
+   * A mistake of the engine, which is in its log, has ended this session's sound. Nothing of it
+   * goes on; its ports are given back when it is closed.
+   */
+  record SoundBroke() implements MediaEvent {}
 }

@@ -11,7 +11,7 @@ public class MediaRefused extends Exception {
     MALFORMED,
     /** It has no codec, transport or address that we can serve. */
     NOT_ACCEPTABLE,
-    /** All ports of the range are in use. */
+    /** All ports of the range are in use, or the system gives none. */
     NO_PORT_LEFT
   }
 
@@ -20,6 +20,12 @@ public class MediaRefused extends Exception {
   /** With a message that names the thing and what would have been right. */
   public MediaRefused(Reason reason, String message) {
     super(message);
+    this.reason = reason;
+  }
+
+  /** The same, with what has led to it. */
+  public MediaRefused(Reason reason, String message, Throwable cause) {
+    super(message, cause);
     this.reason = reason;
   }
 

@@ -1,6 +1,7 @@
 package org.jackfield.media;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,17 +32,11 @@ public record MediaResource(
     varied = Map.copyOf(varied);
   }
 
-  /** The same, found valid again. */
+  /** The same, found valid again; a validator that is not told anew stays (RFC 9111, 3.2). */
   public MediaResource validated(Freshness renewed, Map<String, String> newValidators) {
-    return new MediaResource(
-        address,
-        account,
-        tag,
-        made,
-        size,
-        renewed,
-        newValidators.isEmpty() ? validators : newValidators,
-        varied);
+    Map<String, String> all = new HashMap<>(validators);
+    all.putAll(newValidators);
+    return new MediaResource(address, account, tag, made, size, renewed, all, varied);
   }
 
   /** The same, of which all is there. */

@@ -12,6 +12,22 @@ public interface MediaSession extends AutoCloseable {
   /** Our current description: the answer given, or the offer made. */
   String description();
 
+  /**
+   * Our offer within a dialog: what was agreed on, and nobody on hold. Its answer is taken by
+   * {@link #accept}.
+   */
+  default String offer() {
+    return description();
+  }
+
+  /**
+   * Our first offer again, to another peer than before of whom something else holds. Without an
+   * answer yet that would count, and the same as before where the same holds.
+   */
+  default String offer(SoundPolicy policy) {
+    return description();
+  }
+
   /** Takes the answer to an offer of ours. Early media and forks: the last one counts. */
   void accept(String answer) throws MediaRefused;
 
@@ -27,6 +43,13 @@ public interface MediaSession extends AutoCloseable {
    */
   default void signalledFrom(InetAddress host) {}
 
+  /**
+   * The call is answered: from now on sound of the peer is expected, and {@link
+   * MediaEvent.PeerSilent} told where none comes. Before, and while one side is on hold, silence
+   * says nothing.
+   */
+  default void answered() {}
+
   /** The form of sound that costs the least on this leg. */
   SoundFormat format();
 
@@ -41,7 +64,7 @@ public interface MediaSession extends AutoCloseable {
   /** Presses keys by RFC 4733, in-band where that was not agreed on: {@code 0-9 * # A-D w W}. */
   Playback press(String keys);
 
-  /** Begins to record. */
+  /** Begins to record, beside what is being recorded. */
   Recording record(Recording.Settings settings);
 
   /**

@@ -22,6 +22,8 @@ public interface Recording {
   enum Channels {
     /** The peer alone. */
     PEER,
+    /** What the peer hears alone. */
+    HEARD,
     /** Both directions in one channel. */
     MIXED,
     /** The peer left, what the peer hears right. */
@@ -49,8 +51,9 @@ public interface Recording {
   Path file();
 
   /**
-   * Why it is not whole: its file could not be made, or no longer be written to. What had been
-   * written before is in the file. Known when {@link MediaEvent.RecordingEnded} is told.
+   * Why it is not whole: its file could not be made, or no longer be written to, or not fast
+   * enough, so that some of it is missing. What could be written is in the file. Known when {@link
+   * MediaEvent.RecordingEnded} is told.
    */
   default Optional<MediaFailure> failure() {
     return Optional.empty();

@@ -27,6 +27,16 @@ public interface RecordingLibrary {
     }
   }
 
+  /** So much is being brought into a smaller form that there was no turn for this in time. */
+  final class TooManyAtOnce extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** With what is said of it. */
+    public TooManyAtOnce(String message) {
+      super(message);
+    }
+  }
+
   /**
    * The sound of a recording, as far as it has come; nothing if the account has none of that name.
    * To be closed.
@@ -34,6 +44,9 @@ public interface RecordingLibrary {
    * @throws IOException if it is there and cannot be read or brought into the form
    */
   Optional<Recorded> open(String account, String sid, Form form) throws IOException;
+
+  /** Where others fetch one: absolute, without a suffix. */
+  String address(String account, String sid);
 
   /** Deletes a recording for good: no node finds it any more. */
   void delete(String account, String sid);

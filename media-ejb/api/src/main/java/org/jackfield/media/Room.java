@@ -18,7 +18,8 @@ public interface Room extends AutoCloseable {
    * by it alone, instead of the others.
    *
    * @param before does to the member what has to be so before anybody hears it: mutes it, say
-   * @return nothing where the room is full, or closed
+   * @return nothing where the room is full, or closed. It is full, too, where one thread of the
+   *     engine could not carry one more: some 200 members who all speak Opus
    */
   Optional<Member> join(MediaSession session, Consumer<Member> before);
 

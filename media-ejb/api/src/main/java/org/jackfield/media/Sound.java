@@ -18,10 +18,15 @@ public final class Sound {
   private final List<byte[]> chunks = new CopyOnWriteArrayList<>();
   private final List<Runnable> watchers = new ArrayList<>();
 
+  // In place of chunks, of what was all there from the beginning
+  private byte @Nullable [] whole;
+  private @Nullable Pieces pieces;
+
   // Written by the appending thread alone; publishes the bytes below it
   private volatile int length;
   private volatile boolean complete;
   private volatile @Nullable MediaFailure failure;
+  private volatile @Nullable MediaFailure remark;
 
   /** A sound of which nothing is known yet. */
   public Sound(SoundFormat format) {
@@ -31,9 +36,32 @@ public final class Sound {
   /** A sound that is all there. The bytes are not copied. */
   public static Sound of(SoundFormat format, byte[] bytes) {
     Sound sound = new Sound(format);
-    sound.append(bytes, 0, bytes.length);
-    sound.complete();
+    sound.whole = bytes;
+    sound.length = bytes.length;
+    sound.complete = true;
     return sound;
+  }
+
+  /**
+   * A sound that is all there, and kept in pieces elsewhere: each is fetched when it is read. So it
+   * may wait, and a piece that is gone ends it early: it is not for the ticker.
+   */
+  public static Sound ofPieces(SoundFormat format, int length, Pieces pieces) {
+    Sound sound = new Sound(format);
+    sound.pieces = pieces;
+    sound.length = length;
+    sound.complete = true;
+    return sound;
+  }
+
+  /** Where the pieces of a sound are. Entered by any thread. */
+  public interface Pieces {
+
+    /** Bytes of each but the last. */
+    int size();
+
+    /** One of them, counted from 0; empty where it is gone. */
+    byte[] piece(int number);
   }
 
   /** A sound that cannot be had. */
@@ -63,6 +91,16 @@ public final class Sound {
     return Optional.ofNullable(failure);
   }
 
+  /** It is to be heard, and something is to be told of it all the same. */
+  public void remark(MediaFailure what) {
+    remark = what;
+  }
+
+  /** What is to be told of it, though it is heard: that it is an old one, and why. */
+  public Optional<MediaFailure> remark() {
+    return Optional.ofNullable(remark);
+  }
+
   /** Whether nothing more will come, for either reason. */
   public boolean hasEnded() {
     return complete || failure != null;
@@ -74,8 +112,17 @@ public final class Sound {
    * @return the bytes copied, 0 where none are there (yet)
    */
   public int read(int position, byte[] into, int offset, int count) {
-    int copied = 0;
     int wanted = Math.min(count, length - position);
+    byte[] all = whole;
+    if (all != null) {
+      System.arraycopy(all, Math.min(position, all.length), into, offset, Math.max(0, wanted));
+      return Math.max(0, wanted);
+    }
+    Pieces elsewhere = pieces;
+    if (elsewhere != null) {
+      return copy(elsewhere, position, into, offset, wanted);
+    }
+    int copied = 0;
     while (copied < wanted) {
       int at = position + copied;
       int within = at % CHUNK;
@@ -84,6 +131,35 @@ public final class Sound {
       copied += part;
     }
     return copied;
+  }
+
+  /**
+   * A copy of all that is there.
+   *
+   * @throws IllegalStateException if a piece is gone
+   */
+  public byte[] bytes() {
+    byte[] bytes = new byte[length];
+    if (read(0, bytes, 0, bytes.length) != bytes.length) {
+      throw new IllegalStateException("A piece of a sound is gone");
+    }
+    return bytes;
+  }
+
+  private static int copy(Pieces from, int position, byte[] into, int offset, int wanted) {
+    int copied = 0;
+    while (copied < wanted) {
+      int at = position + copied;
+      byte[] piece = from.piece(at / from.size());
+      int within = at % from.size();
+      int part = Math.min(wanted - copied, piece.length - within);
+      if (part <= 0) {
+        break;
+      }
+      System.arraycopy(piece, within, into, offset + copied, part);
+      copied += part;
+    }
+    return Math.max(0, copied);
   }
 
   /** Adds bytes at the end. Only ever called by one thread. */

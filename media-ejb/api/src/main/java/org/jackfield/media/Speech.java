@@ -12,6 +12,11 @@ public interface Speech {
   /** What its sound depends on beside the text and the voice, e.g. its version. */
   String edition();
 
+  /** How many texts it could speak at once without loading anything. */
+  default int engines() {
+    return 0;
+  }
+
   /**
    * Speaks, piece by piece.
    *

@@ -80,7 +80,7 @@ class AllocationTest {
     assertAllocatesNothing(frame -> {
       long nanos = frame * 20_000_000L;
       if (frame % 7 != 0) {
-        jitter.put(frame & 0xFFFF, 160 * frame, bytes, 0, 160, nanos);
+        jitter.put(frame & 0xFFFF, 160 * frame, 0, bytes, 0, 160, nanos);
       }
       jitter.take(bytes, 0, true, nanos + 10_000_000);
     });

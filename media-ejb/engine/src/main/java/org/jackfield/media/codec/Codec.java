@@ -86,6 +86,18 @@ public enum Codec {
     return maxFrameBytes;
   }
 
+  /**
+   * How many frames of 20 ms we put into one packet at most. Of Opus one: its frames cannot just be
+   * put one behind the other. Linear sound of three would not fit into a packet of an Ethernet.
+   */
+  public int mostFramesPerPacket() {
+    return switch (this) {
+      case PCMU, PCMA, G722 -> 3;
+      case L16 -> 2;
+      case OPUS -> 1;
+    };
+  }
+
   /** An encoder for one stream. */
   public Encoder newEncoder() {
     return switch (this) {

@@ -33,12 +33,15 @@ public final class CountryTones {
 
   /**
    * A tone by its name: {@code ringback-us}, {@code busy-uk}, {@code congestion-de}, {@code beep},
-   * {@code key-5}. Without a country it is that of the United States.
+   * {@code key-5}, {@code dial-us}. Without a country it is that of the United States.
    */
   public static Optional<Tone> named(String name) {
     String plain = name.toLowerCase(Locale.ROOT);
     if (plain.equals("beep")) {
       return Optional.of(Tone.beep());
+    }
+    if (plain.equals("dial-us")) {
+      return Optional.of(new Tone(List.of(new Tone.Stretch(List.of(350, 440), 15_000)), false));
     }
     if (plain.startsWith("key-")) {
       return plain.matches("key-[0-9a-d*#]")
@@ -59,7 +62,7 @@ public final class CountryTones {
     };
   }
 
-  /** The countries that are known, by the two letters of ISO 3166, and {@code uk}. */
+  /** The countries that are known, by the two letters of ISO 3166; {@code uk}, {@code us-old}. */
   public static Set<String> countries() {
     return Set.copyOf(COUNTRIES.keySet());
   }
@@ -69,20 +72,23 @@ public final class CountryTones {
   }
 
   private static void america() {
-    List<Integer> unreached = List.of(480, 620);
-    COUNTRIES.put(
-        "us",
-        new Country(
-            Tone.cadence(List.of(440, 480), 2_000, 4_000),
-            Tone.cadence(unreached, 500, 500),
-            Tone.cadence(unreached, 250, 250)));
+    COUNTRIES.put("us", american(List.of(440, 480), 2_000, 4_000));
     COUNTRIES.put(
         "br",
         new Country(
             Tone.cadence(List.of(425), 1_000, 4_000),
             Tone.cadence(List.of(425), 250, 250),
             Tone.cadence(List.of(425), 250, 250, 750, 250)));
+    // As it was before 1960; 420 Hz modulated by 40, and 500 by 100
+    COUNTRIES.put(
+        "us-old",
+        new Country(
+            Tone.cadence(List.of(380, 460), 2_000, 4_000),
+            Tone.cadence(List.of(400, 600), 500, 500),
+            Tone.cadence(List.of(400, 600), 250, 250)));
     plain("mx", 425, 1_000, 4_000, 250, 250);
+    plain("cl", 400, 1_000, 3_000, 500, 200);
+    plain("ve", 425, 1_000, 4_000, 500, 250);
   }
 
   private static void europe() {
@@ -108,6 +114,12 @@ public final class CountryTones {
     plain("pl", 425, 1_000, 4_000, 500, 500);
     plain("pt", 425, 1_000, 5_000, 500, 200);
     plain("ru", 425, 1_000, 4_000, 400, 200);
+    plain("bg", 425, 1_000, 4_000, 500, 250);
+    plain("cz", 425, 1_000, 4_000, 330, 165);
+    plain("ee", 425, 1_000, 4_000, 300, 200);
+    plain("gr", 425, 1_000, 4_000, 300, 200);
+    plain("hu", 425, 1_250, 3_750, 300, 300);
+    plain("lt", 425, 1_000, 4_000, 350, 200);
   }
 
   private static void others() {
@@ -118,7 +130,21 @@ public final class CountryTones {
     COUNTRIES.put(
         "jp",
         new Country(Tone.cadence(List.of(384, 416), 1_000, 2_000), even(400, 500), even(400, 500)));
+    COUNTRIES.put("my", british(List.of(425), 425, 500, even(425, 500)));
+    COUNTRIES.put("sg", british(List.of(425), 425, 750, even(425, 250)));
+    COUNTRIES.put("ph", american(List.of(425, 480), 1_000, 4_000));
+    COUNTRIES.put("tw", american(List.of(440, 480), 1_000, 2_000));
     plain("cn", 450, 1_000, 4_000, 350, 700);
+    plain("il", 400, 1_000, 3_000, 500, 250);
+    plain("th", 400, 1_000, 4_000, 500, 300);
+  }
+
+  private static Country american(List<Integer> ring, int ringing, int pause) {
+    List<Integer> unreached = List.of(480, 620);
+    return new Country(
+        Tone.cadence(ring, ringing, pause),
+        Tone.cadence(unreached, 500, 500),
+        Tone.cadence(unreached, 250, 250));
   }
 
   private static Country british(List<Integer> ring, int hertz, int busy, Tone congestion) {

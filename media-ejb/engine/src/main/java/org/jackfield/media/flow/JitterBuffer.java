@@ -59,6 +59,7 @@ public final class JitterBuffer {
   private int lastPutTimestamp;
   private int concealedInARow;
   private int takesSinceChange;
+  private int kind;
 
   /**
    * For a stream whose timestamps count at this rate.
@@ -76,9 +77,11 @@ public final class JitterBuffer {
   /**
    * Takes a packet of sound as it comes. What is late, double, or too big is counted and dropped.
    *
+   * @param kind what the payload is, which is told with it by {@link #kind}
    * @param nanos when it came, on the clock that {@link #take} is told
    */
-  public void put(int sequence, int timestamp, byte[] payload, int offset, int length, long nanos) {
+  public void put(
+      int sequence, int timestamp, int kind, byte[] payload, int offset, int length, long nanos) {
     statistics.countReceived();
     if (length > MAX_PAYLOAD || length < 1) {
       statistics.countRefused();
@@ -103,6 +106,7 @@ public final class JitterBuffer {
       return;
     }
     slot.fill(sequence, timestamp, payload, offset, length);
+    slot.kind = kind;
     stored++;
   }
 
@@ -152,6 +156,11 @@ public final class JitterBuffer {
     return inTime(head, late, quiet, into, at);
   }
 
+  /** What the payload is that was taken last. */
+  public int kind() {
+    return kind;
+  }
+
   /** What one packet holds, by the timestamps of those that came. */
   public int ticksPerPacket() {
     return ticksPerPacket;
@@ -190,6 +199,7 @@ public final class JitterBuffer {
     playTimestamp = head.timestamp + ticksPerPacket;
     System.arraycopy(head.payload, 0, into, at, head.length);
     int length = head.length;
+    kind = head.kind;
     leave(head);
     return length;
   }
@@ -361,6 +371,7 @@ public final class JitterBuffer {
     private int sequence;
     private int timestamp;
     private int length;
+    private int kind;
     private byte[] payload = new byte[FIRST_PAYLOAD];
 
     void fill(int sequence, int timestamp, byte[] from, int offset, int length) {

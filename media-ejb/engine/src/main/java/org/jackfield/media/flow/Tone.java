@@ -69,6 +69,11 @@ public record Tone(List<Stretch> stretches, boolean repeats) {
     return new Tone(List.of(new Stretch(List.of(1_000), 500)), false);
   }
 
+  /** From the beginning to where it ends or begins again, in milliseconds. */
+  public int period() {
+    return stretches.stream().mapToInt(Stretch::millis).sum();
+  }
+
   /** Sound and silence in turns, in milliseconds, again and again. */
   static Tone cadence(List<Integer> hertz, int... millis) {
     return new Tone(

@@ -45,6 +45,22 @@ public final class WavWriter implements AutoCloseable {
    */
   public WavWriter(Path path, int sampleRate, int channels, SoundEncoding encoding, boolean trim)
       throws IOException {
+    this(
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE),
+        sampleRate,
+        channels,
+        encoding,
+        trim);
+  }
+
+  /** Into an empty file, which is closed in the end. */
+  WavWriter(FileChannel file, int sampleRate, int channels, SoundEncoding encoding, boolean trim)
+      throws IOException {
     if (channels < 1 || channels > 2) {
       throw new IllegalArgumentException("A recording has 1 or 2 channels, not " + channels);
     }
@@ -54,13 +70,7 @@ public final class WavWriter implements AutoCloseable {
     this.trim = trim;
     int second = sampleRate * channels * encoding.bytesPerSample();
     buffer = ByteBuffer.allocateDirect(second).order(ByteOrder.LITTLE_ENDIAN);
-    file =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+    this.file = file;
     try {
       writeHeader();
     } catch (IOException e) {
@@ -134,10 +144,21 @@ public final class WavWriter implements AutoCloseable {
       while (buffer.hasRemaining()) {
         at += file.write(buffer, at);
       }
+    } catch (IOException full) {
+      takeBackTo(at - headerLength());
+      throw full;
     } finally {
       buffer.clear();
     }
     writeHeader();
+  }
+
+  /** What did not come into the file is not to be told of by its header. */
+  private void takeBackTo(long bytes) {
+    // An even number, for which there need be no room for a byte more
+    written = bytes - bytes % Math.max(2, bytesPerFrame());
+    firstLoud = firstLoud < written ? firstLoud : -1;
+    lastLoud = Math.min(lastLoud, written);
   }
 
   /** Makes the file final. Harmless when repeated. */

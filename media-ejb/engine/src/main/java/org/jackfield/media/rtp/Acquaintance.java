@@ -19,6 +19,7 @@ final class Acquaintance {
   private @Nullable InetSocketAddress described;
   private @Nullable InetAddress signalledFrom;
   private @Nullable InetSocketAddress candidate;
+  private @Nullable InetSocketAddress before;
   private int candidatePackets;
 
   /** Forgets who was heard before. */
@@ -45,7 +46,13 @@ final class Acquaintance {
   /** Nobody has convinced us yet. */
   void forget() {
     candidate = null;
+    before = null;
     candidatePackets = 0;
+  }
+
+  /** Who sends from there needs to convince nobody. */
+  void wasAt(@Nullable InetSocketAddress heard) {
+    before = heard;
   }
 
   /**
@@ -61,17 +68,19 @@ final class Acquaintance {
         && isPrivate(peer.getAddress());
   }
 
+  /** Whether a packet from there can be the peer's at all. Takes no note of it. */
+  boolean mayBe(SocketAddress from) {
+    return from instanceof InetSocketAddress source && isKnown(source.getAddress());
+  }
+
   /** Takes note of a packet: whether its sender is believed to be the peer. */
   boolean isPeer(SocketAddress from) {
-    InetSocketAddress peer = described;
-    if (peer == null
-        || !(from instanceof InetSocketAddress source)
-        || !isKnown(source.getAddress())) {
+    if (!mayBe(from) || !(from instanceof InetSocketAddress source)) {
       return false;
     }
     candidatePackets = source.equals(candidate) ? candidatePackets + 1 : 1;
     candidate = source;
-    return source.equals(peer) || candidatePackets >= CONVINCING;
+    return source.equals(described) || source.equals(before) || candidatePackets >= CONVINCING;
   }
 
   /** Whether it is the host that was described, or the one of signalling. */

@@ -11,8 +11,8 @@ final class Arrivals {
   private static final int CYCLE = 1 << 16;
 
   private final Counters counters;
-  private final int clockRate;
 
+  private int clockRate;
   private boolean any;
   private int ssrc;
   private int highest;
@@ -26,6 +26,8 @@ final class Arrivals {
   private boolean anyTransit;
   private long expectedAtReport;
   private long receivedAtReport;
+  // Bit i: the number i before the highest has come
+  private long seen;
 
   /** What a packet is. */
   enum Verdict {
@@ -44,7 +46,13 @@ final class Arrivals {
     this.clockRate = clockRate;
   }
 
-  Verdict judge(RtpPacket packet, long now) {
+  /**
+   * Judges a packet, and measures jitter by it.
+   *
+   * @param ticksPerSecond of its timestamp; 0 where that does not tell when the packet was sent: an
+   *     event's is that of its beginning (RFC 4733 section 2.5.1.2)
+   */
+  Verdict judge(RtpPacket packet, int ticksPerSecond, long now) {
     Verdict verdict = verdict(packet);
     if (verdict == Verdict.DOUBTFUL) {
       counters.addDropped();
@@ -53,11 +61,28 @@ final class Arrivals {
     receivedHere++;
     counters.addReceived();
     if (verdict == Verdict.LATE) {
-      counters.addLate();
-    } else {
+      late(packet.sequence());
+    } else if (ticksPerSecond > 0) {
+      tune(ticksPerSecond);
       measureJitter(packet.timestamp(), now);
     }
     return verdict;
+  }
+
+  /** One that counted as lost may have come after all; one that comes twice tells nothing. */
+  private void late(int sequence) {
+    int behind = (highest - sequence) & 0xFFFF;
+    boolean known = behind < Long.SIZE;
+    if (known && (seen >>> behind & 1) != 0) {
+      return;
+    }
+    counters.addLate();
+    if (known) {
+      seen |= 1L << behind;
+      if (cycles + highest - behind >= base) {
+        counters.addLost(-1);
+      }
+    }
   }
 
   private Verdict verdict(RtpPacket packet) {
@@ -71,6 +96,7 @@ final class Arrivals {
     if (sameSource && ahead > 0 && ahead < MOST_DROPOUT) {
       cycles += sequence < highest ? CYCLE : 0;
       highest = sequence;
+      seen = ahead < Long.SIZE ? seen << ahead | 1 : 1;
       counters.addLost(ahead - 1);
       return Verdict.IN_ORDER;
     }
@@ -93,11 +119,21 @@ final class Arrivals {
     highest = packet.sequence();
     base = packet.sequence();
     cycles = 0;
+    seen = 1;
     receivedHere = 0;
     expectedAtReport = 0;
     receivedAtReport = 0;
     probableNext = -1;
     anyTransit = false;
+  }
+
+  /** The peer may speak by a codec of another clock from now on. */
+  private void tune(int ticksPerSecond) {
+    if (ticksPerSecond != clockRate) {
+      jitter = jitter * ticksPerSecond / clockRate;
+      clockRate = ticksPerSecond;
+      anyTransit = false;
+    }
   }
 
   /** RFC 3550 section 6.4.1. */

@@ -1,5 +1,6 @@
 package org.jackfield.media.rtp;
 
+import org.jackfield.media.rtp.Arrivals.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,12 @@ final class Company {
     return seat != null;
   }
 
-  /** Another codec may have been agreed on. */
+  /** The other one of a bridge, if there is one. */
+  @Nullable Leg pair() {
+    return other == leg ? null : other;
+  }
+
+  /** Another codec may have been agreed on, or is heard. */
   void agree() {
     tellBridge();
     Seat taken = seat;
@@ -39,10 +45,11 @@ final class Company {
     } else if (at.table().ticker() != leg.ticker()) {
       leg.moveTo(at.table().ticker(), () -> sit(at));
     } else {
+      at.table().seat(at);
       leg.ticker().remove(leg);
       seat = at;
       ear.setBridged(true);
-      at.table().seat(at);
+      leg.weigh();
     }
   }
 
@@ -60,7 +67,8 @@ final class Company {
       before.table().unseat(before);
       before.close();
       ear.setBridged(false);
-      leg.ticker().add(leg);
+      leg.weigh();
+      leg.arrive();
     }
   }
 
@@ -69,12 +77,12 @@ final class Company {
     if (leg.isOver() || with.isOver()) {
       return;
     }
-    rise();
+    // Before it moves: who hears it now may not be of that ticker
+    leave();
     if (with.ticker() != leg.ticker()) {
       leg.moveTo(with.ticker(), () -> join(with));
       return;
     }
-    leave();
     with.company().leave();
     other = with;
     with.company().other = leg;
@@ -84,9 +92,10 @@ final class Company {
   private void tellBridge() {
     Leg heardBy = other;
     if (heardBy != null) {
-      boolean decodes = !leg.relaysTo(heardBy);
-      ear.setBridged(decodes);
-      heardBy.ear().setBridged(decodes);
+      ear.setBridged(!leg.relaysTo(heardBy));
+      heardBy.ear().setBridged(!heardBy.relaysTo(leg));
+      leg.speaker().departures().relayEnds();
+      heardBy.speaker().departures().relayEnds();
     }
   }
 
@@ -128,24 +137,24 @@ final class Company {
   }
 
   /** Sends a packet on as it is, where the other speaks the same. */
-  void relays(RtpPacket packet, byte[] bytes, boolean newSource, long now) {
+  void relays(RtpPacket packet, byte[] bytes, Verdict verdict, long now) {
     Leg heardBy = other;
     if (heardBy != null && leg.relaysTo(heardBy)) {
-      heardBy.speaker().relay(packet, bytes, false, newSource, now);
+      heardBy.speaker().relay(packet, bytes, false, verdict, now);
     }
   }
 
   /** Sends a telephone event on, or presses the key anew for one who hears only tones. */
-  void relaysEvent(RtpPacket packet, byte[] bytes, char key, boolean newSource, long now) {
+  void relaysEvent(RtpPacket packet, byte[] bytes, char key, Verdict verdict, long now) {
     Leg heardBy = other;
     if (heardBy == null) {
       return;
     }
     Speaker to = heardBy.speaker();
     if (leg.relaysTo(heardBy) && to.events().isPresent()) {
-      to.relay(packet, bytes, true, newSource, now);
-    } else if (key != KeyReceiver.NONE && !to.hasVoice()) {
-      heardBy.say(new KeyPlayback(heardBy, String.valueOf(key), false));
+      to.relay(packet, bytes, true, verdict, now);
+    } else if (key != KeyReceiver.NONE && !to.presses(key) && !to.hasVoice()) {
+      to.say(KeyPlayback.passedOn(heardBy, key));
     }
   }
 }

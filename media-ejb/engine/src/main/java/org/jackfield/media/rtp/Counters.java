@@ -18,7 +18,8 @@ final class Counters {
   private static final int HANDSHAKES = 6;
   private static final int JITTER_NANOS = 7;
   private static final int ROUND_TRIP_NANOS = 8;
-  private static final int SIZE = 9;
+  private static final int CONCEALED = 9;
+  private static final int SIZE = 10;
   private static final double NANOS = 1_000_000;
 
   private final AtomicLongArray values = new AtomicLongArray(SIZE);
@@ -56,13 +57,20 @@ final class Counters {
     }
   }
 
-  /** Has come after a later one, or again: one that counted as lost has come after all. */
+  /** Has come after a later one. */
   void addLate() {
     add(LATE, 1);
-    // A repeated one is not told apart
-    if (values.getPlain(LOST) > 0) {
-      add(LOST, -1);
+  }
+
+  /** Were not there when they were to be heard. */
+  void addConcealed(long packets) {
+    if (packets != 0) {
+      add(CONCEALED, packets);
     }
+  }
+
+  long concealed() {
+    return values.getAcquire(CONCEALED);
   }
 
   long lost() {

@@ -1,6 +1,7 @@
 package org.jackfield.media.rtp;
 
 import java.time.Duration;
+import java.util.Arrays;
 import org.jackfield.media.MediaEvent.KeyPressed;
 import org.jackfield.media.MediaEvent.SilenceLasted;
 import org.jackfield.media.MediaEvent.SpeechStarted;
@@ -22,7 +23,9 @@ final class Ear {
   private @Nullable Inlet inlet;
   private @Nullable KeyDetector tones;
   private @Nullable VoiceActivity activity;
-  private @Nullable LegRecording recording;
+  // Replaced as a whole: a turn allocates nothing
+  private LegRecording[] recordings = {};
+  private short[] ownFrame = {};
   private int silenceMillis;
   private boolean bridged;
   private boolean speaks;
@@ -64,18 +67,16 @@ final class Ear {
     listen();
   }
 
+  /** Begins another recording, beside those that are being made. */
   void record(LegRecording next) {
-    LegRecording before = recording;
-    if (before != null) {
-      before.end();
-    }
-    recording = next;
+    recordings = Arrays.copyOf(recordings, recordings.length + 1);
+    recordings[recordings.length - 1] = next;
     listen();
     next.begin(leg.speaker(), codec);
   }
 
   private void listen() {
-    boolean wanted = tones != null || activity != null || recording != null || bridged;
+    boolean wanted = tones != null || activity != null || recordings.length > 0 || bridged;
     if (!wanted) {
       inlet = null;
     } else if (inlet == null) {
@@ -83,10 +84,10 @@ final class Ear {
     }
   }
 
-  void put(RtpPacket packet, byte[] bytes, long now) {
+  void put(RtpPacket packet, Codec by, byte[] bytes, long now) {
     Inlet open = inlet;
     if (open != null) {
-      open.put(packet, bytes, now);
+      open.put(packet, by, bytes, now);
     }
   }
 
@@ -104,7 +105,8 @@ final class Ear {
       return false;
     }
     VoiceActivity listening = activity;
-    speaks = open.take(listening != null && !listening.isSpeaking(), now);
+    speaks = open.take(listening == null ? open.isQuiet() : !listening.isSpeaking(), now);
+    leg.counters().addConcealed(open.newlyMissed());
     short[] frame = open.frame();
     KeyDetector detector = tones;
     if (detector != null && speaks) {
@@ -131,14 +133,46 @@ final class Ear {
 
   /** Both directions of this turn are known. */
   void afterTurn(long now) {
-    LegRecording running = recording;
+    LegRecording[] running = recordings;
     Inlet open = inlet;
-    if (running != null && open != null && !running.turn(open.frame(), leg.speaker())) {
-      recording = null;
-      running.end();
-      leg.speaker().untap();
-      listen();
+    if (running.length == 0 || open == null) {
+      return;
     }
+    short[] said = isOwnWanted(running) ? said(leg.speaker().tapped(), now) : ownFrame;
+    for (LegRecording each : running) {
+      if (!each.turn(open.frame(), said)) {
+        over(each);
+      }
+    }
+  }
+
+  private static boolean isOwnWanted(LegRecording[] recordings) {
+    for (LegRecording each : recordings) {
+      if (each.takesOwn()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What the peer heard in this turn: it is taken once, for all who want it. */
+  private short[] said(OwnVoice own, long now) {
+    int samples = own.sampleRate() / 50;
+    if (ownFrame.length != samples) {
+      ownFrame = new short[samples];
+    }
+    own.take(ownFrame, now);
+    return ownFrame;
+  }
+
+  private void over(LegRecording recording) {
+    recordings =
+        Arrays.stream(recordings).filter(each -> each != recording).toArray(LegRecording[]::new);
+    recording.end();
+    if (!isOwnWanted(recordings)) {
+      leg.speaker().untap();
+    }
+    listen();
   }
 
   short[] frame() {
@@ -151,10 +185,10 @@ final class Ear {
   }
 
   void end() {
-    LegRecording running = recording;
-    recording = null;
-    if (running != null) {
-      running.end();
+    LegRecording[] running = recordings;
+    recordings = new LegRecording[0];
+    for (LegRecording each : running) {
+      each.end();
     }
   }
 }

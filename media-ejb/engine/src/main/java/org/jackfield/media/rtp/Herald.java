@@ -65,14 +65,26 @@ final class Herald implements Runnable {
   public void run() {
     while (true) {
       boolean last = !running;
-      boolean idle = !tellNext() && !giveBackNext();
+      boolean idle = isIdle();
       if (idle && last) {
         return;
       }
       if (idle) {
-        reportLoss();
         LockSupport.parkNanos(this, LONGEST_SLEEP);
       }
+    }
+  }
+
+  private boolean isIdle() {
+    try {
+      boolean idle = !tellNext() && !giveBackNext();
+      if (idle) {
+        reportLoss();
+      }
+      return idle;
+    } catch (Throwable mistake) {
+      // Not even the log can be written to: those who come later are to be told
+      return false;
     }
   }
 
@@ -83,7 +95,7 @@ final class Herald implements Runnable {
     }
     try {
       told.listener().onEvent(told.event());
-    } catch (RuntimeException mistake) {
+    } catch (Throwable mistake) {
       LOG.log(Level.ERROR, "A listener failed on " + told.event(), mistake);
     }
     return true;
@@ -96,7 +108,7 @@ final class Herald implements Runnable {
     }
     try {
       duty.run();
-    } catch (RuntimeException mistake) {
+    } catch (Throwable mistake) {
       LOG.log(Level.ERROR, "What a leg held could not be given back", mistake);
     }
     return true;

@@ -3,15 +3,14 @@ package org.jackfield.media.rtp;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jackfield.media.MediaEvent;
-import org.jackfield.media.MediaEvent.KeyPressed;
 import org.jackfield.media.MediaEvent.PeerSilent;
+import org.jackfield.media.MediaEvent.SoundBroke;
 import org.jackfield.media.MediaListener;
 import org.jackfield.media.codec.Codec;
-import org.jackfield.media.rtp.Arrivals.Verdict;
 import org.jackfield.media.sdp.Agreement;
+import org.jackfield.media.sdp.Direction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,55 +20,49 @@ import org.jspecify.annotations.Nullable;
 final class Leg extends TurnTaker {
 
   private static final Logger LOG = System.getLogger(Leg.class.getName());
-  // More in one turn is a flood: the rest waits in the kernel, which drops what is too much
-  private static final int MOST_PACKETS = 16;
-  private static final int TURNS_TO_EMPTY = 50;
-  private static final int TURNS_CROWDED = 25;
-  // Whether one is due, and whether one has come
+  // Whether one is due
   private static final int TURNS_BETWEEN_REPORTS = 10;
 
   private final PortPair ports;
   private final MediaListener listener;
   private final EngineSettings settings;
-  private final long patience;
   private final Counters counters = new Counters();
   private final Transport transport;
+  private final Wishes wishes = new Wishes();
   private final AtomicBoolean wakes = new AtomicBoolean();
   private final Runnable awake = this::awake;
   private volatile Ticker ticker;
+  private volatile int weight = Weight.alone(Codec.PCMU);
   private volatile boolean over;
 
   private @Nullable Agreement agreement;
+  private boolean answered;
+  // The turn that comes a moment after one has moved it to the next slot
+  private boolean rests;
   private final Speaker speaker;
   private final Ear ear;
   private final Reports reports;
   private final Company company;
-  private Arrivals arrivals;
-  private KeyReceiver keys = new KeyReceiver(Codec.PCMU.clockRate());
-  private long heardAt;
-  // Not all legs do at once what they do now and then
-  private int turns = ThreadLocalRandom.current().nextInt(TURNS_TO_EMPTY);
-  private int crowded = TURNS_CROWDED;
-  private boolean missed;
-  private boolean silenceTold;
+  private final Reception reception;
+  private final Watchdog watchdog;
 
   Leg(PortPair ports, MediaListener listener, EngineSettings settings, Ticker ticker) {
     this.ports = ports;
     this.listener = listener;
     this.settings = settings;
-    long watchdog = settings.silenceWatchdog().toNanos();
-    patience = watchdog == 0 ? Long.MAX_VALUE : watchdog;
     this.ticker = ticker;
-    heardAt = ticker.now();
+    long now = ticker.now();
+    watchdog = new Watchdog(settings.silenceWatchdog(), now);
     transport = new Transport(ports.rtp(), counters);
-    arrivals = new Arrivals(counters, Codec.PCMU.clockRate());
-    speaker = new Speaker(this, transport, counters, settings.keepAlive().toNanos(), heardAt);
+    speaker = new Speaker(this, transport, counters, settings.keepAlive().toNanos(), now);
     ear = new Ear(this);
-    reports = new Reports(ports.rtcp(), transport, counters, heardAt);
+    reports = new Reports(ports.rtcp(), transport, counters, now);
     company = new Company(this, ear);
+    reception = new Reception(this, transport, reports, watchdog, counters);
   }
 
   /** Any thread. */
+  @Override
   Ticker ticker() {
     return ticker;
   }
@@ -86,7 +79,19 @@ final class Leg extends TurnTaker {
 
   /** Runs on the ticker soon. Any thread. */
   void submit(Runnable task) {
-    ticker.submit(this, task);
+    wishes.add(ticker, this, task);
+  }
+
+  /**
+   * Runs something that has to be done in the end, however busy the ticker is: it is tried until
+   * the ticker takes it. Any thread.
+   */
+  void insist(Runnable task) {
+    try {
+      submit(task);
+    } catch (IllegalStateException busy) {
+      afterwards(() -> insist(task));
+    }
   }
 
   /** What is to be said may have come. Any thread; many calls are one. */
@@ -105,31 +110,64 @@ final class Leg extends TurnTaker {
     ticker.herald().finallyDo(task);
   }
 
-  void begin() {
-    ticker.add(this);
+  /** Reports of the peer have come. */
+  void hearsReports() {
+    long now = ticker.now();
+    if (reports.look(ticker, speaker.departures(), now)) {
+      watchdog.heard(now);
+    }
   }
 
   /** What was agreed on is in force. */
   void agree(Agreement now) {
-    Agreement before = agreement;
     agreement = now;
-    if (before == null || before.codec() != now.codec()) {
-      arrivals = new Arrivals(counters, now.codec().clockRate());
-      keys = new KeyReceiver(now.codec().clockRate());
-    }
+    reception.agree(now);
     speaker.agree(now);
     ear.agree(now);
-    heardAt = ticker.now();
-    transport.towards(now.peer(), heardAt);
+    long time = ticker.now();
+    watchdog.heard(time);
+    if (transport.towards(now.peer(), time)) {
+      reports.open();
+    }
     transport.secure(now.keys());
-    reports.agree(now);
+    reports.agree(now, time);
     company.agree();
+    weigh();
     awake();
+  }
+
+  /** The call is answered: somebody should be heard. */
+  void answered() {
+    answered = true;
+    watchdog.heard(ticker.now());
+  }
+
+  /** Not before the answer, and not while one of both is on hold, who may send nothing at all. */
+  private boolean expectsSound() {
+    Agreement agreed = agreement;
+    return answered && agreed != null && agreed.direction() == Direction.SENDRECV;
+  }
+
+  /** What it costs may have changed. */
+  void weigh() {
+    Agreement agreed = agreement;
+    Codec codec = agreed == null ? Codec.PCMU : agreed.codec();
+    int now = company.isInRoom() ? Weight.inRoom(codec) : Weight.alone(codec);
+    ticker.bookAnyhow(now - weight);
+    weight = now;
+  }
+
+  /** What it costs itself. Any thread. */
+  int ownWeight() {
+    return weight;
   }
 
   /** The peer's signalling comes from this host. */
   void signalledFrom(InetAddress host) {
     transport.signalledFrom(host);
+    if (transport.isLearning()) {
+      reports.open();
+    }
   }
 
   /** Says this instead of what is being said, the first packet at once. */
@@ -142,7 +180,7 @@ final class Leg extends TurnTaker {
     awake();
   }
 
-  /** Begins to record, and ends what was being recorded. */
+  /** Begins to record, beside what is being recorded. */
   void record(LegRecording recording) {
     if (over) {
       recording.neverBegins();
@@ -156,16 +194,25 @@ final class Leg extends TurnTaker {
     // In a room the turn is the room's, and comes soon enough
     if (!company.isInRoom() && speaker.isIdle() && speaker.turn(ticker.now())) {
       ticker.turnNow(this);
+      rests = false;
     }
   }
 
   /** The 20 ms of this leg. */
   @Override
   void turn(long now) {
+    if (rests) {
+      rests = false;
+      return;
+    }
     if (listen(now)) {
       company.hears(now);
     }
     speak(now);
+    Leg heardBy = company.pair();
+    if (heardBy != null && relaysTo(heardBy) && reception.takesLaterTurn()) {
+      rests = ticker.turnLater(this);
+    }
   }
 
   @Override
@@ -174,14 +221,22 @@ final class Leg extends TurnTaker {
   }
 
   @Override
-  void fails(RuntimeException mistake) {
+  void fails(Throwable mistake) {
+    if (over) {
+      return;
+    }
     LOG.log(Level.ERROR, "The sound of the leg at port " + port() + " ends", mistake);
-    end();
+    try {
+      end();
+    } catch (Throwable again) {
+      LOG.log(Level.ERROR, "The leg at port " + port() + " does not end well", again);
+    }
+    tell(new SoundBroke());
   }
 
   /** The first half of a turn: whether the peer says something that others want to hear. */
   boolean listen(long now) {
-    receive(now);
+    reception.turn(now);
     return ear.turn(now);
   }
 
@@ -191,20 +246,26 @@ final class Leg extends TurnTaker {
       speaker.quiet(now);
     }
     ear.afterTurn(now);
-    if (turns % TURNS_BETWEEN_REPORTS == 0
-        && reports.turn(ticker, arrivals, speaker.departures(), now)) {
-      heardAt = now;
+    if (reception.isEvery(TURNS_BETWEEN_REPORTS)) {
+      reports.turn(ticker, reception.arrivals(), speaker.departures(), now);
     }
-    if (now - heardAt > patience) {
-      watch(now);
+    if (watchdog.barks(expectsSound(), now)) {
+      tell(new PeerSilent(settings.silenceWatchdog()));
     }
   }
 
-  /** Whether payloads can go to the other as they are. */
+  /**
+   * Whether payloads can go to the other as they are. A peer is expected to send packets as long as
+   * it asks for.
+   */
   boolean relaysTo(Leg to) {
     Agreement ours = agreement;
     Agreement theirs = to.agreement;
-    return ours != null && theirs != null && ours.codec() == theirs.codec();
+    return ours != null
+        && theirs != null
+        && !reception.isVaried()
+        && ours.codec() == theirs.codec()
+        && ours.framesPerPacket() == theirs.framesPerPacket();
   }
 
   Speaker speaker() {
@@ -221,108 +282,76 @@ final class Leg extends TurnTaker {
 
   /** Goes to another ticker, where what it wanted is tried again. */
   void moveTo(Ticker there, Runnable again) {
-    ticker.remove(this);
-    ticker.unbook();
-    there.bookAnyhow();
-    ticker = there;
-    submit(() -> {
-      if (!over) {
-        ticker.add(this);
-      }
+    leavesTicker();
+    ticker.unbook(weight);
+    there.bookAnyhow(weight);
+    wishes.addFirst(() -> {
+      arrive();
       again.run();
     });
+    ticker = there;
+    wishes.announce(there, this);
+  }
+
+  @Override
+  int together() {
+    return company.pair() == null ? 1 : 2;
+  }
+
+  @Override
+  int weight() {
+    Leg with = company.pair();
+    return with == null ? weight : weight + with.weight;
+  }
+
+  @Override
+  void goTo(Ticker there) {
+    Leg with = company.pair();
+    ticker.unbook(weight());
+    leavesTicker();
+    wishes.addFirst(this::arrive);
+    if (with != null) {
+      with.leavesTicker();
+      with.wishes.addFirst(with::arrive);
+      // From here on the other thread may enter, and finds neither in a slot
+      with.ticker = there;
+    }
+    ticker = there;
+    wishes.announce(there, this);
+    if (with != null) {
+      with.wishes.announce(there, with);
+    }
+  }
+
+  /** Before it is of another ticker. */
+  void leavesTicker() {
+    ticker.remove(this);
+    reports.unwatch(ticker);
+  }
+
+  /** It is of another ticker, with its room, as soon as this is said. */
+  void belongsTo(Ticker there) {
+    ticker = there;
+  }
+
+  /** It is there: its turns come here from now on, by itself or with its room. */
+  void arrive() {
+    rests = false;
+    if (over) {
+      return;
+    }
+    if (!reports.isWatched()) {
+      reports.watch(ticker, this);
+    }
+    // What was wanted of it before may have brought it a turn already
+    if (slot < 0 && !company.isInRoom()) {
+      ticker.add(this);
+    }
   }
 
   /** Whether it has ended. Any thread. */
   boolean isOver() {
     return over;
-  }
-
-  /**
-   * Takes what has come. A peer with an even clock has sent one packet since the last turn: whether
-   * there is a second one is asked when there was none the last time, and now and then, for the
-   * question costs half as much as a packet.
-   */
-  private void receive(long now) {
-    byte[] bytes = ticker.received();
-    turns++;
-    boolean thorough = missed || crowded > 0 || turns % TURNS_TO_EMPTY == 0;
-    int most = thorough ? MOST_PACKETS : 1;
-    int packets = 0;
-    while (packets < most) {
-      int count = transport.receive(ticker.receiveBuffer(), bytes, thorough, now);
-      if (count == Transport.NOTHING) {
-        break;
-      }
-      packets++;
-      if (count > 0) {
-        take(bytes, count, now);
-      }
-    }
-    missed = packets == 0;
-    crowded = packets > 1 ? TURNS_CROWDED : Math.max(0, crowded - 1);
-  }
-
-  private void take(byte[] bytes, int count, long now) {
-    RtpPacket packet = ticker.packet();
-    Agreement agreed = agreement;
-    if (agreed != null && agreed.rtcpMux() && RtpPacket.isRtcp(bytes, count)) {
-      if (reports.take(bytes, count, speaker.departures().ssrc(), now)) {
-        transport.latch();
-        heardAt = now;
-      }
-      return;
-    }
-    if (agreed == null || !packet.read(bytes, count)) {
-      counters.addDropped();
-      return;
-    }
-    boolean isVoice = packet.payloadType() == agreed.receiveType();
-    boolean isEvent =
-        agreed.events().isPresent() && packet.payloadType() == agreed.events().get().receiveType();
-    if (!isVoice && !isEvent) {
-      counters.addDropped();
-      return;
-    }
-    Verdict verdict = arrivals.judge(packet, now);
-    if (verdict == Verdict.DOUBTFUL) {
-      return;
-    }
-    transport.latch();
-    heardAt = now;
-    silenceTold = false;
-    boolean newSource = verdict == Verdict.NEW_SOURCE;
-    if (newSource) {
-      keys.reset();
-    }
-    if (isEvent) {
-      event(packet, bytes, newSource, now);
-    } else {
-      ear.put(packet, bytes, now);
-      company.relays(packet, bytes, newSource, now);
-    }
-  }
-
-  private void event(RtpPacket packet, byte[] bytes, boolean newSource, long now) {
-    ear.passed(packet.sequence());
-    char key = keys.read(packet, bytes);
-    if (key != KeyReceiver.NONE) {
-      tell(new KeyPressed(key));
-    }
-    company.relaysEvent(packet, bytes, key, newSource, now);
-  }
-
-  private void watch(long now) {
-    Agreement agreed = agreement;
-    if (agreed == null || silenceTold) {
-      return;
-    }
-    if (agreed.direction().receives()) {
-      silenceTold = true;
-      tell(new PeerSilent(settings.silenceWatchdog()));
-    } else {
-      heardAt = now;
-    }
   }
 
   /** No more turns, nothing more is said; the ports are given back by the one who opened them. */
@@ -331,9 +360,6 @@ final class Leg extends TurnTaker {
       return;
     }
     over = true;
-    company.leave();
-    ticker.remove(this);
-    speaker.end();
-    ear.end();
+    Steps.all(company::leave, this::leavesTicker, speaker::end, ear::end);
   }
 }

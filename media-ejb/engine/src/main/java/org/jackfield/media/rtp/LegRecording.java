@@ -19,15 +19,16 @@ import org.jackfield.media.flow.WavWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recording of a leg. Its ticker puts frames in, the {@link Scribe} takes them to the file, any
+ * A recording of a leg. Its ticker puts frames in, a {@link Scribe} takes them to the file, any
  * thread pauses and stops it.
  */
-final class LegRecording implements Recording {
+final class LegRecording implements Recording, Scribe.Writing {
 
   private static final Logger LOG = System.getLogger(LegRecording.class.getName());
   // The error code of what goes wrong inside; where the file is concerns the log alone
+  private static final int UNWRITABLE_CODE = 12_400;
   private static final MediaFailure UNWRITABLE =
-      new MediaFailure(12_400, "The recording cannot be written to its file");
+      new MediaFailure(UNWRITABLE_CODE, "The recording cannot be written to its file");
   // 4 seconds: so long may a disk be slow
   private static final int FRAMES = 200;
 
@@ -41,7 +42,7 @@ final class LegRecording implements Recording {
 
   private final Leg leg;
   private final Settings settings;
-  private final Scribe scribe;
+  private final Scribes scribes;
   private final long mostFrames;
   private volatile State state = State.RECORDING;
   private volatile boolean beeping;
@@ -52,8 +53,11 @@ final class LegRecording implements Recording {
   // Set once by the ticker, published by the first frame
   private short[][] frames = new short[0][];
   private Codec codec = Codec.PCMU;
-  private @Nullable OwnVoice own;
-  private short[] ownFrame = new short[0];
+  private boolean takesOwn;
+  private @Nullable Scribe scribe;
+  // What is agreed on later may have another rate than the file
+  private OneRate peerRate = new OneRate(codec.sampleRate());
+  private OneRate ownRate = new OneRate(codec.sampleRate());
   private final VoiceActivity silence = new VoiceActivity();
   private long recorded;
   private long missedHere;
@@ -65,10 +69,10 @@ final class LegRecording implements Recording {
   private @Nullable WavWriter file;
   private long takenHere;
 
-  LegRecording(Leg leg, Settings settings, Scribe scribe) {
+  LegRecording(Leg leg, Settings settings, Scribes scribes) {
     this.leg = leg;
     this.settings = settings;
-    this.scribe = scribe;
+    this.scribes = scribes;
     long most = settings.maxLength().toMillis() / SoundFormat.FRAME_MILLIS;
     mostFrames = most <= 0 ? Long.MAX_VALUE : most;
     beeping = settings.beep();
@@ -82,37 +86,46 @@ final class LegRecording implements Recording {
     codec = heard;
     int samples = codec.samplesPerFrame() * (settings.channels() == Channels.DUAL ? 2 : 1);
     frames = new short[FRAMES][samples];
-    ownFrame = new short[codec.samplesPerFrame()];
-    if (settings.channels() != Channels.PEER) {
-      own = speaker.tapped();
+    peerRate = new OneRate(codec.sampleRate());
+    ownRate = new OneRate(codec.sampleRate());
+    takesOwn = settings.channels() != Channels.PEER;
+    if (takesOwn) {
+      speaker.tapped();
     }
     if (beeping) {
       leg.say(new Beep(codec, () -> beeping = false));
     }
-    scribe.add(this);
+    scribe = scribes.add(this);
   }
 
-  /** Takes the frame of a turn; false where the recording is over. */
-  boolean turn(short[] peer, Speaker speaker) {
-    OwnVoice listening = own == null ? null : speaker.tapped();
-    if (listening != null) {
-      listening.take(ownFrame);
-    }
+  /** Whether it wants to know what the peer hears. */
+  boolean takesOwn() {
+    return takesOwn;
+  }
+
+  /**
+   * Takes the frames of a turn; false where the recording is over.
+   *
+   * @param own what the peer heard, if anybody wants to know it
+   */
+  boolean turn(short[] heard, short[] own) {
+    short[] said = takesOwn ? ownRate.of(own) : own;
     State now = state;
-    if (now == State.STOPPED || ended || peer.length != codec.samplesPerFrame()) {
+    if (now == State.STOPPED || ended) {
       return false;
     }
+    short[] peer = peerRate.of(heard);
     if (beeping || now == State.LEFT_OUT) {
       return true;
     }
-    putFrame(peer, now == State.SILENT);
+    putFrame(peer, said, now == State.SILENT);
     recorded++;
     boolean silent =
         now == State.RECORDING && silence.accept(peer, 0, peer.length) == Heard.SILENCE_LASTED;
     return recorded < mostFrames && !silent;
   }
 
-  private void putFrame(short[] peer, boolean silent) {
+  private void putFrame(short[] peer, short[] said, boolean silent) {
     long at = put;
     if (at - taken == FRAMES) {
       missed = ++missedHere;
@@ -127,14 +140,19 @@ final class LegRecording implements Recording {
       case PEER -> {
         // That is all
       }
+      case HEARD -> {
+        for (int i = 0; i < count; i++) {
+          into[i] = silent ? 0 : said[i];
+        }
+      }
       case MIXED -> {
         if (!silent) {
-          Samples.add(ownFrame, 0, into, 0, count);
+          Samples.add(said, 0, into, 0, count);
         }
       }
       case DUAL -> {
         for (int i = 0; i < count; i++) {
-          into[count + i] = silent ? 0 : ownFrame[i];
+          into[count + i] = silent ? 0 : said[i];
         }
       }
     }
@@ -144,18 +162,20 @@ final class LegRecording implements Recording {
   /** Nothing more will come. On the ticker. */
   void end() {
     ended = true;
-    scribe.wake();
+    Scribe writer = scribe;
+    if (writer != null) {
+      writer.wake();
+    }
   }
 
   /** The leg has ended before: there will be a file without sound. */
   void neverBegins() {
     ended = true;
-    scribe.add(this);
-    scribe.wake();
+    scribes.add(this).wake();
   }
 
-  /** Writes what has come. On the scribe; false once the file is closed. */
-  boolean write() {
+  @Override
+  public boolean write() {
     boolean last = ended;
     try {
       WavWriter writing = file;
@@ -221,12 +241,22 @@ final class LegRecording implements Recording {
           "The disk was too slow for {0}: {1} ms are missing",
           settings.file(),
           missed * SoundFormat.FRAME_MILLIS);
+      tellOfGap(missed * SoundFormat.FRAME_MILLIS);
     }
     leg.tell(new RecordingEnded(this));
   }
 
-  /** A mistake of ours has ended it. On the scribe. */
-  void broken() {
+  private void tellOfGap(long gapMillis) {
+    if (failure == null) {
+      failure =
+          new MediaFailure(
+              UNWRITABLE_CODE,
+              "The recording lacks " + gapMillis + " ms, for which the disk was too slow");
+    }
+  }
+
+  @Override
+  public void broken() {
     failure = UNWRITABLE;
     state = State.STOPPED;
     leg.tell(new RecordingEnded(this));
@@ -241,6 +271,7 @@ final class LegRecording implements Recording {
     if (writing != null) {
       try {
         writing.close();
+        millis = writing.millis();
       } catch (IOException again) {
         LOG.log(Level.DEBUG, "The recording " + settings.file() + " was left as it is", again);
       }

@@ -19,15 +19,19 @@ final class Quality {
     long lost = Math.max(0, counters.lost());
     double jitter = counters.jitterMillis();
     double roundTrip = counters.roundTripMillis();
-    double percent = received + lost == 0 ? 0 : 100.0 * lost / (received + lost);
+    long missing = Math.max(lost, counters.concealed());
+    double percent = received == 0 ? 100 : 100.0 * missing / (received + lost);
+    double delay = roundTrip / 2 + 2 * jitter + FRAME_AND_CODEC;
+    boolean any = counters.sent() + received > 0;
     return new MediaStatistics(
         counters.sent(),
         received,
         lost,
         counters.late(),
+        counters.concealed(),
         jitter,
         roundTrip,
-        opinion(percent, roundTrip / 2 + 2 * jitter + FRAME_AND_CODEC));
+        any ? opinion(percent, delay) : 0);
   }
 
   /** The mean opinion score for a loss in percent and a delay one way in milliseconds. */

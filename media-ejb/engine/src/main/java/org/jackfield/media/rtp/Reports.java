@@ -2,17 +2,21 @@ package org.jackfield.media.rtp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jackfield.media.sdp.Agreement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sender and receiver reports of one leg (RFC 3550 section 6): ours every 5 seconds or so, the
- * peer's for the round trip. A BYE in them ends nothing. On the leg's ticker.
+ * Sender and receiver reports of one leg (RFC 3550 section 6): ours every 5 seconds or so, whether
+ * it sends, only hears or is on hold, the peer's for the round trip. A BYE in them ends nothing.
+ * The kernel keeps strangers out as soon as it is known where the peer's come from, so that no
+ * flood of theirs pushes them out. On the leg's ticker.
  */
 final class Reports {
 
@@ -20,99 +24,175 @@ final class Reports {
   private static final int RECEIVER = 201;
   private static final int DESCRIPTION = 202;
   private static final int BLOCK = 24;
+  private static final int MOST_PACKETS = 16;
   private static final long INTERVAL = 5_000_000_000L;
+  // RFC 3550 section 6.3.1: what the timer's rules would add is taken off
+  private static final double COMPENSATION = 1.21828;
+  // A peer that reports has done so by then; one that does not may do it from elsewhere
+  private static final long STRICT_NANOS = 3 * INTERVAL;
   private static final long NTP_EPOCH_SECONDS = 2_208_988_800L;
   // The wall clock is read once: what is measured with it must not jump
   private static final long WALL_NANOS =
       System.currentTimeMillis() * 1_000_000L - System.nanoTime();
 
   private final DatagramChannel channel;
+  private final Tether tether;
   private final Transport transport;
   private final Counters counters;
   private final byte[] name;
   private @Nullable Agreement agreement;
-  // Of a peer behind a translator: where its own came from
-  private @Nullable InetSocketAddress learned;
+  private @Nullable InetSocketAddress described;
+  private @Nullable SelectionKey watched;
+  private State state = State.OPEN;
+  private long strictUntil;
   private long due;
+  private long sentAtReport;
+  private long sentAtReportBefore;
   private int lastSenderReport;
+  private int lastSenderSsrc;
   private long lastSenderReportAt;
+
+  private enum State {
+    /** Any port of the peer's hosts may report. */
+    OPEN,
+    /** Connected to the described address, from which nothing has come yet. */
+    STRICT,
+    /** Connected to where the peer's reports have come from. */
+    LATCHED
+  }
 
   Reports(DatagramChannel channel, Transport transport, Counters counters, long now) {
     this.channel = channel;
+    this.tether = new Tether(channel, counters);
     this.transport = transport;
     this.counters = counters;
     // RFC 7022: a name that says nothing of us
     name =
         Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36)
             .getBytes(StandardCharsets.US_ASCII);
-    plan(now);
+    // Section 6.2: the first one after half of the time
+    plan(now, INTERVAL / 2);
   }
 
-  private void plan(long now) {
-    // RFC 3550 section 6.3.1: half to one and a half, so that nobody reports in step
-    due = now + INTERVAL / 2 + ThreadLocalRandom.current().nextLong(INTERVAL);
+  /** Half to one and a half of the time, so that nobody reports in step (section 6.3.1). */
+  private void plan(long now, long interval) {
+    double jittered = interval * (0.5 + ThreadLocalRandom.current().nextDouble());
+    due = now + (long) (jittered / COMPENSATION);
   }
 
-  void agree(Agreement now) {
-    Agreement before = agreement;
-    if (before == null || !before.peerRtcp().equals(now.peerRtcp())) {
-      learned = null;
+  void agree(Agreement next, long now) {
+    agreement = next;
+    InetSocketAddress there = next.peerRtcp();
+    // 0.0.0.0 holds, and says nothing of where the peer is: after it all is as before
+    if (next.rtcpMux() || there.getAddress().isAnyLocalAddress() || there.equals(described)) {
+      return;
     }
-    agreement = now;
+    described = there;
+    open();
+    if (!transport.isLearning() && tether.tie(there)) {
+      state = State.STRICT;
+      strictUntil = now + STRICT_NANOS;
+    }
   }
 
-  /** Now and then: whether the peer gave a sign of life. */
-  boolean turn(Ticker ticker, Arrivals arrivals, Departures departures, long now) {
+  /** The peer has moved, or sits behind a translator: its reports may come from elsewhere. */
+  void open() {
+    if (state != State.OPEN) {
+      state = State.OPEN;
+      tether.loosen();
+    }
+  }
+
+  /** Has the ticker tell the leg when something has come. */
+  void watch(Ticker ticker, Leg of) {
+    try {
+      watched = ticker.reports().add(channel, of);
+    } catch (IOException closed) {
+      counters.addDropped();
+    }
+  }
+
+  /** No more, for the leg ends or goes to another ticker. */
+  void unwatch(Ticker ticker) {
+    SelectionKey key = watched;
+    watched = null;
+    if (key != null) {
+      ticker.reports().remove(key);
+    }
+  }
+
+  boolean isWatched() {
+    return watched != null;
+  }
+
+  /** Now and then: reports, if it is time. */
+  void turn(Ticker ticker, Arrivals arrivals, Departures departures, long now) {
     Agreement agreed = agreement;
     if (agreed == null) {
-      return false;
+      return;
     }
     if (now - due > 0) {
-      plan(now);
+      plan(now, INTERVAL);
       report(ticker, agreed, arrivals, departures, now);
     }
-    return look(ticker, agreed, departures, now);
+    if (state == State.STRICT && now - strictUntil > 0) {
+      open();
+    }
   }
 
-  private boolean look(Ticker ticker, Agreement agreed, Departures departures, long now) {
+  /** Takes what has come: whether the peer gave a sign of life. */
+  boolean look(Ticker ticker, Departures departures, long now) {
     ByteBuffer buffer = ticker.receiveBuffer();
     byte[] bytes = ticker.received();
+    Agreement agreed = agreement;
     boolean alive = false;
-    try {
-      for (int i = 0; i < 4; i++) {
-        buffer.clear();
-        SocketAddress from = channel.receive(buffer);
-        if (from == null) {
-          return alive;
-        }
-        int count = buffer.position();
-        boolean mayBe =
-            from instanceof InetSocketAddress source
-                && (source.getAddress().equals(agreed.peerRtcp().getAddress())
-                    || transport.mayReport(source.getAddress()));
-        if (!mayBe || count > Ticker.MOST_BYTES) {
-          counters.addDropped();
-          continue;
-        }
-        buffer.flip();
-        buffer.get(bytes, 0, count);
-        if (take(bytes, transport.openRtcp(bytes, count), departures.ssrc(), now)) {
-          alive = true;
-          learn((InetSocketAddress) from, agreed);
-        }
+    for (int i = 0; i < MOST_PACKETS; i++) {
+      InetSocketAddress from = receive(buffer);
+      if (from == null) {
+        return alive;
       }
-    } catch (IOException unreachable) {
-      counters.addDropped();
+      int count = buffer.position();
+      if (agreed == null || !mayReport(from, agreed) || count > Ticker.MOST_BYTES) {
+        counters.addDropped();
+        continue;
+      }
+      buffer.flip();
+      buffer.get(bytes, 0, count);
+      if (take(bytes, transport.openRtcp(bytes, count), departures.ssrc(), now)) {
+        alive = true;
+        latch(from, agreed);
+      }
     }
     return alive;
   }
 
-  /** A translator's port is learned once, like that of RTP. */
-  private void learn(InetSocketAddress from, Agreement agreed) {
-    if (learned == null
-        && !from.equals(agreed.peerRtcp())
-        && transport.mayReport(from.getAddress())) {
-      learned = from;
+  private @Nullable InetSocketAddress receive(ByteBuffer buffer) {
+    buffer.clear();
+    try {
+      SocketAddress from = channel.receive(buffer);
+      return from instanceof InetSocketAddress source ? source : null;
+    } catch (PortUnreachableException deaf) {
+      // A peer that takes no reports, which is its right
+      return null;
+    } catch (IOException unreachable) {
+      counters.addDropped();
+      return null;
+    }
+  }
+
+  private boolean mayReport(InetSocketAddress from, Agreement agreed) {
+    return state != State.OPEN
+        || from.getAddress().equals(agreed.peerRtcp().getAddress())
+        || transport.mayReport(from.getAddress());
+  }
+
+  /** Where the peer's reports come from is learned once, like the port of RTP. */
+  private void latch(InetSocketAddress from, Agreement agreed) {
+    boolean believed = from.equals(agreed.peerRtcp()) || transport.mayReport(from.getAddress());
+    if (state == State.STRICT) {
+      state = State.LATCHED;
+    } else if (state == State.OPEN && !agreed.rtcpMux() && believed && tether.tie(from)) {
+      state = State.LATCHED;
     }
   }
 
@@ -128,6 +208,7 @@ final class Reports {
       }
       if (type == SENDER && length >= 28) {
         lastSenderReport = RtpPacket.int32(bytes, at + 10);
+        lastSenderSsrc = RtpPacket.int32(bytes, at + 4);
         lastSenderReportAt = now;
         blocks(bytes, at + 28, at + length, blocks, ourSsrc, now);
       } else if (type == RECEIVER) {
@@ -158,7 +239,7 @@ final class Reports {
   private void report(
       Ticker ticker, Agreement agreed, Arrivals arrivals, Departures departures, long now) {
     byte[] bytes = ticker.toSend();
-    boolean sender = counters.sent() > 0;
+    boolean sender = isSender();
     int blocks = arrivals.any() ? 1 : 0;
     int at = sender ? 28 : 8;
     bytes[0] = (byte) (0x80 | blocks);
@@ -181,15 +262,24 @@ final class Reports {
     send(ticker, agreed, bytes, count);
   }
 
+  /** Section 6.4: who has sent since the report before the last one. */
+  private boolean isSender() {
+    long sent = counters.sent();
+    boolean sends = sent > sentAtReportBefore;
+    sentAtReportBefore = sentAtReport;
+    sentAtReport = sent;
+    return sends;
+  }
+
   private void block(byte[] bytes, int at, Arrivals arrivals, long now) {
     int lost = Math.clamp(arrivals.lostHere(), -0x80_0000, 0x7F_FFFF);
     RtpPacket.put32(bytes, at, arrivals.ssrc());
     RtpPacket.put32(bytes, at + 4, (arrivals.fractionLost() << 24) | (lost & 0xFF_FFFF));
     RtpPacket.put32(bytes, at + 8, arrivals.extendedHighest());
     RtpPacket.put32(bytes, at + 12, arrivals.jitter());
-    RtpPacket.put32(bytes, at + 16, lastSenderReport);
-    long since =
-        lastSenderReport == 0 ? 0 : (now - lastSenderReportAt) / 1_000 * 65_536 / 1_000_000;
+    boolean known = lastSenderReport != 0 && lastSenderSsrc == arrivals.ssrc();
+    RtpPacket.put32(bytes, at + 16, known ? lastSenderReport : 0);
+    long since = known ? (now - lastSenderReportAt) / 1_000 * 65_536 / 1_000_000 : 0;
     RtpPacket.put32(bytes, at + 20, (int) since);
   }
 
@@ -216,17 +306,23 @@ final class Reports {
       transport.sendAsIs(buffer, bytes, count);
       return;
     }
-    InetSocketAddress known = learned;
-    InetSocketAddress to = known == null ? agreed.peerRtcp() : known;
-    if (!to.getAddress().isAnyLocalAddress()) {
-      buffer.clear();
-      buffer.put(bytes, 0, count);
-      buffer.flip();
-      try {
+    InetSocketAddress to = agreed.peerRtcp();
+    if (to.getAddress().isAnyLocalAddress()) {
+      return;
+    }
+    buffer.clear();
+    buffer.put(bytes, 0, count);
+    buffer.flip();
+    try {
+      if (state == State.OPEN) {
         channel.send(buffer, to);
-      } catch (IOException unreachable) {
-        counters.addDropped();
+      } else {
+        channel.write(buffer);
       }
+    } catch (PortUnreachableException deaf) {
+      // A peer that takes no reports
+    } catch (IOException unreachable) {
+      counters.addDropped();
     }
   }
 

@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jackfield.media.MediaEngine;
@@ -14,7 +13,8 @@ import org.jackfield.media.MediaRefused;
 import org.jackfield.media.MediaRefused.Reason;
 import org.jackfield.media.MediaSession;
 import org.jackfield.media.Room;
-import org.jackfield.media.sdp.Crypto;
+import org.jackfield.media.SoundPolicy;
+import org.jackfield.media.codec.Codec;
 import org.jackfield.media.sdp.LocalMedia;
 
 /**
@@ -27,12 +27,13 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
   private static final long LONGEST_END = 2_000;
 
   private final EngineSettings settings;
-  private final int mostLegs;
+  private final int mostWeight;
   private final Pace pace;
   private final PortPool ports;
-  private final List<Ticker> tickers = new CopyOnWriteArrayList<>();
+  private final Tickers tickers = new Tickers(this::startTicker);
   private final Set<RtpSession> sessions = ConcurrentHashMap.newKeySet();
-  private final Scribe scribe = new Scribe();
+  private final Totals totals = new Totals();
+  private final Scribes scribes = new Scribes();
   private volatile boolean closed;
 
   /**
@@ -47,20 +48,19 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
 
   /** Starts the tickers. */
   public RtpEngine(EngineSettings settings) {
-    this(settings, Ticker.MOST_LEGS, Pace.REAL);
+    this(settings, Ticker.MOST_WEIGHT, Pace.REAL);
   }
 
-  RtpEngine(EngineSettings settings, int mostLegs, Pace pace) {
+  RtpEngine(EngineSettings settings, int mostWeight, Pace pace) {
     this.settings = settings;
-    this.mostLegs = mostLegs;
+    this.mostWeight = mostWeight;
     this.pace = pace;
     ports = new PortPool(settings.bind(), settings.firstPort(), settings.lastPort());
     warnOfOverlap();
-    scribe.start();
-    synchronized (tickers) {
-      for (int i = 0; i < settings.tickers(); i++) {
-        startTicker();
-      }
+    ports.check();
+    scribes.start();
+    for (int i = 0; i < settings.tickers(); i++) {
+      tickers.start();
     }
   }
 
@@ -78,81 +78,92 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
                 kernels.last()));
   }
 
-  private Ticker startTicker() {
-    int number = tickers.size() + 1;
+  private Ticker startTicker(int number) {
     Herald herald = new Herald("media-herald-" + number);
-    Ticker ticker = new Ticker("media-ticker-" + number, herald, mostLegs, pace.clock());
-    herald.start();
-    if (pace.runs()) {
-      ticker.start();
+    Ticker ticker = new Ticker("media-ticker-" + number, herald, mostWeight, pace.clock(), tickers);
+    try {
+      herald.start();
+      if (pace.runs() && !closed) {
+        ticker.start();
+      }
+      return ticker;
+    } catch (Throwable noThread) {
+      // The system may have none left
+      herald.stop();
+      ticker.release();
+      throw noThread;
     }
-    tickers.add(ticker);
-    return ticker;
   }
 
   @Override
-  public MediaSession answer(String offer, MediaListener listener) throws MediaRefused {
-    RtpSession session = open(listener);
+  public MediaSession answer(String offer, MediaListener listener, SoundPolicy policy)
+      throws MediaRefused {
+    RtpSession session = open(listener, policy);
     try {
       session.reoffer(offer);
       return session;
-    } catch (MediaRefused | RuntimeException refused) {
+    } catch (Throwable refused) {
       session.close();
       throw refused;
     }
   }
 
   @Override
-  public MediaSession offer(MediaListener listener) throws MediaRefused {
-    RtpSession session = open(listener);
-    session.offer(settings.secured().map(suite -> Crypto.random(1, suite)));
-    return session;
+  public MediaSession offer(MediaListener listener, SoundPolicy policy) throws MediaRefused {
+    RtpSession session = open(listener, policy);
+    try {
+      session.offerFirst();
+      return session;
+    } catch (Throwable mistake) {
+      session.close();
+      throw mistake;
+    }
   }
 
-  private RtpSession open(MediaListener listener) throws MediaRefused {
+  /** With all that a session needs, or with nothing. */
+  private RtpSession open(MediaListener listener, SoundPolicy policy) throws MediaRefused {
     if (closed) {
       throw new MediaRefused(Reason.NO_PORT_LEFT, "the engine is closed");
     }
     PortPair pair = ports.take();
-    Leg leg = new Leg(pair, listener, settings, leastBusy());
-    LocalMedia local =
-        new LocalMedia(
-            settings.advertised(),
-            pair.port(),
-            settings.codecs(),
-            settings.secured(),
-            ThreadLocalRandom.current().nextLong(1L << 31));
+    try {
+      int weight = Weight.alone(Codec.PCMU);
+      Ticker ticker = tickers.book(weight);
+      try {
+        return open(pair, new Leg(pair, listener, settings, ticker), policy);
+      } catch (Throwable failure) {
+        ticker.unbook(weight);
+        throw failure;
+      }
+    } catch (Throwable failure) {
+      ports.giveBack(pair);
+      throw failure;
+    }
+  }
+
+  private RtpSession open(PortPair pair, Leg leg, SoundPolicy policy) {
+    long id = ThreadLocalRandom.current().nextLong(1L << 31);
     RtpSession[] self = new RtpSession[1];
     RtpSession session =
         new RtpSession(
             leg,
-            local,
-            scribe,
-            () -> {
-              leg.ticker().unbook();
-              ports.giveBack(pair);
-              sessions.remove(self[0]);
-            });
+            one -> local(pair, settings.with(one), id),
+            policy,
+            scribes,
+            () ->
+                Steps.all(
+                    () -> leg.ticker().unbook(leg.ownWeight()),
+                    () -> ports.giveBack(pair),
+                    () -> sessions.remove(self[0]),
+                    () -> totals.add(self[0])));
     self[0] = session;
     sessions.add(session);
     return session;
   }
 
-  private Ticker leastBusy() {
-    while (true) {
-      Ticker least = tickers.getFirst();
-      for (Ticker ticker : tickers) {
-        least = ticker.legs() < least.legs() ? ticker : least;
-      }
-      if (least.book()) {
-        return least;
-      }
-      synchronized (tickers) {
-        if (tickers.stream().allMatch(Ticker::isFull)) {
-          startTicker();
-        }
-      }
-    }
+  private static LocalMedia local(PortPair pair, EngineSettings special, long id) {
+    return new LocalMedia(
+        special.advertised(), pair.port(), special.codecs(), special.protection(), id);
   }
 
   @Override
@@ -160,25 +171,35 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
     Leg first = ((RtpSession) one).leg();
     Leg second = ((RtpSession) other).leg();
     second.submit(() -> second.company().join(first));
-    return () -> second.submit(() -> second.company().part(first));
+    return () -> second.insist(() -> second.company().part(first));
   }
 
   @Override
   public Room room(int mostMembers) {
-    return new RtpRoom(mostMembers);
+    return new RtpRoom(mostMembers, mostWeight);
+  }
+
+  @Override
+  public Figures figures() {
+    return totals.with(List.copyOf(sessions), framesSkipped());
   }
 
   /** Gives the turns that are due, where tickers have no threads of their own. */
   void runDue() {
     // What one ticker hands over to another before it
     for (int i = 0; i < 2; i++) {
-      tickers.forEach(Ticker::runDue);
+      tickers.all().forEach(Ticker::runDue);
     }
   }
 
   /** Sessions that are open. */
   public int openSessions() {
     return sessions.size();
+  }
+
+  /** Threads that move packets. */
+  int tickers() {
+    return tickers.all().size();
   }
 
   /** Port pairs that are free. */
@@ -188,7 +209,7 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
 
   /** Frames that all legs of a ticker missed because the machine did not let it run. */
   public long framesSkipped() {
-    return tickers.stream().mapToLong(Ticker::framesSkipped).sum();
+    return tickers.all().stream().mapToLong(Ticker::framesSkipped).sum();
   }
 
   /** Ends all sessions, and the threads. */
@@ -196,17 +217,17 @@ public final class RtpEngine implements MediaEngine, AutoCloseable {
   public void close() {
     closed = true;
     sessions.forEach(RtpSession::close);
-    tickers.forEach(Ticker::stop);
+    tickers.all().forEach(Ticker::stop);
     if (!pace.runs()) {
       runDue();
     }
     try {
-      for (Ticker ticker : tickers) {
+      for (Ticker ticker : tickers.all()) {
         ticker.join(LONGEST_END);
       }
-      scribe.stop();
-      scribe.join(LONGEST_END);
-      for (Ticker ticker : tickers) {
+      scribes.stop();
+      scribes.join(LONGEST_END);
+      for (Ticker ticker : tickers.all()) {
         ticker.herald().stop();
         ticker.herald().join(LONGEST_END);
       }

@@ -11,18 +11,22 @@ import org.jackfield.media.Room;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the outside sees of a room. It lives where its first member does; those who come later move
+ * What the outside sees of a room. It begins where its first member is; those who come later move
  * there. Any thread; what moves sound is the {@link Table}.
  */
 final class RtpRoom implements Room {
 
   private final int mostMembers;
+  private final int mostWeight;
   private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
   private @Nullable Table table;
   private int taken;
+  private int weight;
   private boolean closed;
 
-  RtpRoom(int mostMembers) {
+  /** Its members may weigh so much together, for they are all of one ticker. */
+  RtpRoom(int mostMembers, int mostWeight) {
+    this.mostWeight = mostWeight;
     if (mostMembers < 1 || mostMembers > MOST_MEMBERS) {
       throw new IllegalArgumentException(
           "A room has 1 to " + MOST_MEMBERS + " members, not " + mostMembers);
@@ -33,12 +37,13 @@ final class RtpRoom implements Room {
   @Override
   public Optional<Member> join(MediaSession session, Consumer<Member> before) {
     RtpSession joining = (RtpSession) session;
-    Table place = place(joining);
+    int heavier = joining.weightInRoom();
+    Table place = place(joining, heavier);
     if (place == null) {
       return Optional.empty();
     }
     Seat[] self = new Seat[1];
-    Seat seat = new Seat(joining, place, () -> left(self[0]));
+    Seat seat = new Seat(joining, place, () -> left(self[0], heavier));
     self[0] = seat;
     before.accept(seat);
     seats.add(seat);
@@ -49,11 +54,12 @@ final class RtpRoom implements Room {
     return Optional.of(seat);
   }
 
-  private synchronized @Nullable Table place(RtpSession joining) {
-    if (closed || taken == mostMembers) {
+  private synchronized @Nullable Table place(RtpSession joining, int heavier) {
+    if (closed || taken == mostMembers || weight + heavier > mostWeight) {
       return null;
     }
     taken++;
+    weight += heavier;
     Table place = table;
     if (place == null) {
       place = new Table(joining.leg().ticker(), mostMembers);
@@ -62,10 +68,11 @@ final class RtpRoom implements Room {
     return place;
   }
 
-  private void left(Seat seat) {
+  private void left(Seat seat, int lighter) {
     seats.remove(seat);
     synchronized (this) {
       taken--;
+      weight -= lighter;
     }
   }
 

@@ -69,8 +69,9 @@ final class Seat implements Room.Member {
   @Override
   public void close() {
     if (free.compareAndSet(false, true)) {
+      // Before its place is free: who comes next finds it empty
+      leg().insist(() -> leg().company().rise(this));
       left.run();
-      leg().submit(() -> leg().company().rise(this));
     }
   }
 

@@ -2,6 +2,7 @@ package org.jackfield.media.rtp;
 
 import java.util.Optional;
 import org.jackfield.media.codec.Codec;
+import org.jackfield.media.rtp.Arrivals.Verdict;
 import org.jackfield.media.rtp.Voice.Turn;
 import org.jackfield.media.sdp.Agreement;
 import org.jackfield.media.sdp.Agreement.Events;
@@ -22,6 +23,8 @@ final class Speaker {
   private @Nullable Agreement agreement;
   private @Nullable Voice voice;
   private @Nullable OwnVoice tap;
+  // Of a peer that wants more than 20 ms in a packet
+  private @Nullable Parcel parcel;
 
   Speaker(Leg leg, Transport transport, Counters counters, long keepAlive, long now) {
     this.leg = leg;
@@ -32,6 +35,8 @@ final class Speaker {
   }
 
   void agree(Agreement now) {
+    sendParcel();
+    parcel = now.framesPerPacket() > 1 ? new Parcel() : null;
     agreement = now;
     if (outlet.codec() != now.codec()) {
       outlet = new Outlet(now.codec());
@@ -68,8 +73,16 @@ final class Speaker {
     }
   }
 
+  /**
+   * Presses one more key for the other side of a bridge, if it is pressing one; whether it will.
+   */
+  boolean presses(char key) {
+    return voice instanceof KeyPlayback pressing && pressing.alsoPress(key);
+  }
+
   /** Says no more. */
   void end() {
+    sendParcel();
     Voice saying = voice;
     voice = null;
     if (saying != null) {
@@ -105,30 +118,72 @@ final class Speaker {
 
   /** Nothing is said in this turn. */
   void quiet(long now) {
+    // Between two frames that a bridge brings there is a turn of this leg, which has nothing to say
+    if (departures.hasPaused(now)) {
+      sendParcel();
+    }
     departures.quiet();
-    // See EngineSettings.keepAlive
-    if (keepAlive > 0 && now - departures.at() > keepAlive && maySend()) {
-      frame(outlet.silence(toSend(), RtpPacket.HEADER), now);
+    Agreement agreed = agreement;
+    // See EngineSettings.keepAlive; RFC 6263 section 1: on hold as well, where nobody listens
+    if (keepAlive > 0 && now - departures.at() > keepAlive && agreed != null) {
+      frame(outlet.silence(toSend(), RtpPacket.HEADER), agreed, now);
+      sendParcel();
       departures.quiet();
     }
-  }
-
-  private boolean maySend() {
-    Agreement agreed = agreement;
-    return agreed != null && agreed.direction().sends();
   }
 
   /** Sends a payload of so many bytes that stands for 20 ms; none where it need not be sent. */
   void frame(int bytes, long now) {
     Agreement agreed = agreement;
-    if (agreed == null || !agreed.direction().sends()) {
+    if (agreed != null && agreed.direction().sends()) {
+      frame(bytes, agreed, now);
+    }
+  }
+
+  private void frame(int bytes, Agreement agreed, long now) {
+    byte[] packet = toSend();
+    OwnVoice listening = tap;
+    if (listening != null && bytes > 0) {
+      listening.spoke(packet, RtpPacket.HEADER, bytes);
+    }
+    Parcel open = parcel;
+    if (open != null) {
+      pack(open, packet, bytes, now);
       return;
     }
     departures.next(now);
     if (bytes > 0) {
-      byte[] packet = toSend();
       departures.header(packet, departures.marker(), agreed.sendType());
-      send(packet, bytes, true);
+      send(packet, bytes);
+    }
+  }
+
+  private void pack(Parcel open, byte[] frame, int bytes, long now) {
+    if (bytes == 0 || departures.hasStalled(now)) {
+      sendParcel();
+    }
+    if (open.isEmpty()) {
+      departures.next(now);
+    } else {
+      departures.more(now);
+    }
+    if (bytes > 0) {
+      open.add(frame, RtpPacket.HEADER, bytes);
+    }
+    Agreement agreed = agreement;
+    if (agreed != null && open.frames() >= agreed.framesPerPacket()) {
+      sendParcel();
+    }
+  }
+
+  /** What is packed goes out, though it may be less than the peer wants at a time. */
+  private void sendParcel() {
+    Parcel open = parcel;
+    Agreement agreed = agreement;
+    if (open != null && agreed != null && !open.isEmpty()) {
+      departures.header(open.packet(), departures.marker(), agreed.sendType());
+      send(open.packet(), open.length());
+      open.clear();
     }
   }
 
@@ -143,6 +198,7 @@ final class Speaker {
     if (agreed == null || agreed.events().isEmpty() || !agreed.direction().sends()) {
       return;
     }
+    sendParcel();
     if (first) {
       departures.next(now);
     } else {
@@ -150,28 +206,32 @@ final class Speaker {
     }
     byte[] packet = toSend();
     departures.header(packet, first, agreed.events().get().sendType());
-    send(packet, 4, false);
+    send(packet, 4);
   }
 
   /** Sends on what came from the other side of a bridge, as it is. */
-  void relay(RtpPacket from, byte[] bytes, boolean isEvent, boolean newSource, long now) {
+  void relay(RtpPacket from, byte[] bytes, boolean isEvent, Verdict verdict, long now) {
     Agreement agreed = agreement;
     if (agreed == null || !agreed.direction().sends() || voice != null) {
+      departures.relayEnds();
       return;
     }
+    sendParcel();
     int length = from.length();
     byte[] packet = toSend();
     int type = isEvent ? agreed.events().orElseThrow().sendType() : agreed.sendType();
     System.arraycopy(bytes, from.offset(), packet, RtpPacket.HEADER, length);
-    departures.relay(packet, from, type, newSource, now);
-    send(packet, length, !isEvent);
+    if (!departures.relay(packet, from, type, isEvent, verdict, now)) {
+      return;
+    }
+    OwnVoice listening = tap;
+    if (listening != null && !isEvent) {
+      listening.relayed(packet, length, now);
+    }
+    send(packet, length);
   }
 
-  private void send(byte[] packet, int payload, boolean isVoice) {
-    OwnVoice listening = tap;
-    if (listening != null && isVoice) {
-      listening.spoke(packet, RtpPacket.HEADER, payload);
-    }
+  private void send(byte[] packet, int payload) {
     if (transport.send(leg.ticker().sendBuffer(), packet, RtpPacket.HEADER + payload)) {
       counters.addSent(payload);
     }

@@ -4,9 +4,7 @@ import java.security.DigestException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import javax.crypto.Cipher;
-import javax.crypto.ShortBufferException;
-import javax.crypto.spec.SecretKeySpec;
+import org.jackfield.media.rtp.SrtpSources.Source;
 import org.jackfield.media.sdp.Crypto;
 
 /**
@@ -18,8 +16,6 @@ final class SrtpStream {
   /** What cannot be opened. */
   static final int FORGED = -1;
 
-  private static final int BLOCK = 16;
-  private static final int SALT = 14;
   private static final int AUTH_KEY = 20;
   private static final int RTCP_TAG = 10;
   private static final int RTCP_HEADER = 8;
@@ -27,24 +23,22 @@ final class SrtpStream {
 
   private final Half rtp;
   private final Half rtcp;
-  private final byte[] counter = new byte[BLOCK];
-  private final byte[] counters = new byte[Ticker.MOST_BYTES + 4 * BLOCK];
-  private final byte[] stream = new byte[Ticker.MOST_BYTES + 4 * BLOCK];
   private final byte[] trailer = new byte[INDEX];
   private final byte[] tag = new byte[AUTH_KEY];
 
-  private boolean known;
-  private int ssrc;
+  // Of what we protect, which has one source
+  private boolean any;
   private int rollover;
   private int highest;
   private int rtcpIndex;
-  private final ReplayWindow rtpWindow = new ReplayWindow();
-  private final ReplayWindow rtcpWindow = new ReplayWindow();
+
+  // Of what we open
+  private final SrtpSources sources;
+  private final SrtpSources rtcpSources = new SrtpSources();
 
   /** The keys for RTP, or those for RTCP. */
   private static final class Half {
-    private final Cipher cipher;
-    private final byte[] salt;
+    private final SrtpCipher cipher;
     private final byte[] inner = new byte[64];
     private final byte[] outer = new byte[64];
     private final MessageDigest sha;
@@ -52,10 +46,12 @@ final class SrtpStream {
 
     Half(byte[] keyAndSalt, int label, int tagBytes) throws GeneralSecurityException {
       this.tagBytes = tagBytes;
-      cipher = cipher(derive(keyAndSalt, label, BLOCK));
-      salt = derive(keyAndSalt, label + 2, SALT);
+      cipher =
+          new SrtpCipher(
+              SrtpCipher.derive(keyAndSalt, label, SrtpCipher.BLOCK),
+              SrtpCipher.derive(keyAndSalt, label + 2, SrtpCipher.SALT));
       sha = MessageDigest.getInstance("SHA-1");
-      byte[] key = derive(keyAndSalt, label + 1, AUTH_KEY);
+      byte[] key = SrtpCipher.derive(keyAndSalt, label + 1, AUTH_KEY);
       Arrays.fill(inner, (byte) 0x36);
       Arrays.fill(outer, (byte) 0x5C);
       for (int i = 0; i < key.length; i++) {
@@ -66,6 +62,23 @@ final class SrtpStream {
   }
 
   SrtpStream(Crypto crypto) {
+    this(crypto, new SrtpSources());
+  }
+
+  /**
+   * With another key than before, for the same stream: its counters go on (RFC 3711 sections 3.2.1
+   * and 3.3.1).
+   */
+  SrtpStream(Crypto crypto, SrtpStream before) {
+    this(crypto, before.sources.rekeyed());
+    any = before.any;
+    rollover = before.rollover;
+    highest = before.highest;
+    rtcpIndex = before.rtcpIndex;
+  }
+
+  private SrtpStream(Crypto crypto, SrtpSources sources) {
+    this.sources = sources;
     byte[] keyAndSalt = crypto.keyAndSalt();
     try {
       rtp = new Half(keyAndSalt, 0, crypto.suite().tagBytes());
@@ -75,29 +88,11 @@ final class SrtpStream {
     }
   }
 
-  private static Cipher cipher(byte[] key) throws GeneralSecurityException {
-    // Counter mode is made of single blocks here: a Cipher of that mode needs a new state per
-    // packet
-    Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
-    cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
-    return cipher;
-  }
-
-  /** RFC 3711 section 4.3, with a key derivation rate of zero. */
-  static byte[] derive(byte[] keyAndSalt, int label, int length) throws GeneralSecurityException {
-    byte[] block = new byte[2 * BLOCK];
-    System.arraycopy(keyAndSalt, BLOCK, block, 0, SALT);
-    block[7] ^= (byte) label;
-    System.arraycopy(block, 0, block, BLOCK, BLOCK);
-    block[2 * BLOCK - 1] = 1;
-    return Arrays.copyOf(cipher(Arrays.copyOf(keyAndSalt, BLOCK)).doFinal(block), length);
-  }
-
   /** Encrypts a packet of RTP where it is. Returns its new length. */
   int protect(byte[] packet, int length) {
     int sequence = RtpPacket.unsigned16(packet, 2);
-    if (!known) {
-      known = true;
+    if (!any) {
+      any = true;
       highest = sequence;
     }
     if (sequence < highest && highest - sequence > 1 << 15) {
@@ -109,7 +104,7 @@ final class SrtpStream {
     int cycle = sequence - highest > 1 << 15 ? rollover - 1 : rollover;
     long index = (long) cycle << 16 | sequence;
     int start = RtpPacket.HEADER;
-    crypt(rtp, packet, start, length - start, RtpPacket.int32(packet, 8), index);
+    rtp.cipher.crypt(packet, start, length - start, RtpPacket.int32(packet, 8), index);
     RtpPacket.put32(trailer, 0, cycle);
     sign(rtp, packet, length, true);
     System.arraycopy(tag, 0, packet, length, rtp.tagBytes);
@@ -125,37 +120,33 @@ final class SrtpStream {
     }
     int sequence = RtpPacket.unsigned16(packet, 2);
     int source = RtpPacket.int32(packet, 8);
-    boolean same = known && source == ssrc;
-    int cycle = same ? cycleOf(sequence) : 0;
+    Source known = sources.of(source);
+    int cycle = known == null ? 0 : known.cycleOf(sequence);
     long index = (long) cycle << 16 | sequence;
-    if (cycle < 0 || (same && !rtpWindow.isNew(index))) {
+    if (cycle < 0 || (known != null && !known.isNew(index))) {
       return FORGED;
     }
-    RtpPacket.put32(trailer, 0, cycle);
-    sign(rtp, packet, length, true);
-    if (!isSignedAt(packet, length, rtp.tagBytes)) {
+    if (isAuthentic(packet, length, cycle)) {
+      if (known == null) {
+        known = sources.begin(source, sequence);
+      }
+      known.take(cycle, sequence);
+    } else if (known != null && known.isDoubtful() && isAuthentic(packet, length, 0)) {
+      // Who has changed its key and counts from the start again all the same
+      sources.restart(known, sequence);
+      known.take(0, sequence);
+      index = sequence;
+    } else {
       return FORGED;
     }
-    if (!same) {
-      known = true;
-      ssrc = source;
-      rtpWindow.reset(index);
-    }
-    if (!same || index > ((long) rollover << 16 | highest)) {
-      rollover = cycle;
-      highest = sequence;
-    }
-    rtpWindow.take(index);
-    crypt(rtp, packet, start, length - start, source, index);
+    rtp.cipher.crypt(packet, start, length - start, source, index);
     return length;
   }
 
-  /** RFC 3711 section 3.3.1: which cycle comes closest. */
-  private int cycleOf(int sequence) {
-    if (highest < 1 << 15) {
-      return sequence - highest > 1 << 15 ? rollover - 1 : rollover;
-    }
-    return highest - (1 << 15) > sequence ? rollover + 1 : rollover;
+  private boolean isAuthentic(byte[] packet, int length, int cycle) {
+    RtpPacket.put32(trailer, 0, cycle);
+    sign(rtp, packet, length, true);
+    return isSignedAt(packet, length, rtp.tagBytes);
   }
 
   private static int payloadOf(byte[] packet, int length) {
@@ -170,7 +161,7 @@ final class SrtpStream {
   int protectRtcp(byte[] packet, int length) {
     rtcpIndex = (rtcpIndex + 1) & 0x7FFF_FFFF;
     int source = RtpPacket.int32(packet, 4);
-    crypt(rtcp, packet, RTCP_HEADER, length - RTCP_HEADER, source, rtcpIndex);
+    rtcp.cipher.crypt(packet, RTCP_HEADER, length - RTCP_HEADER, source, rtcpIndex);
     RtpPacket.put32(packet, length, rtcpIndex | 1 << 31);
     sign(rtcp, packet, length + INDEX, false);
     System.arraycopy(tag, 0, packet, length + INDEX, RTCP_TAG);
@@ -185,41 +176,21 @@ final class SrtpStream {
     }
     int word = RtpPacket.int32(packet, length);
     int index = word & 0x7FFF_FFFF;
+    int source = RtpPacket.int32(packet, 4);
+    // Section 3.2.3: each source counts its own
+    Source known = rtcpSources.of(source);
     sign(rtcp, packet, length + INDEX, false);
-    if (!isSignedAt(packet, length + INDEX, RTCP_TAG) || !rtcpWindow.isNew(index)) {
+    if (!isSignedAt(packet, length + INDEX, RTCP_TAG) || (known != null && !known.isNew(index))) {
       return FORGED;
     }
-    rtcpWindow.take(index);
+    if (known == null) {
+      known = rtcpSources.begin(source, index);
+    }
+    known.take(index);
     if (word < 0) {
-      int source = RtpPacket.int32(packet, 4);
-      crypt(rtcp, packet, RTCP_HEADER, length - RTCP_HEADER, source, index);
+      rtcp.cipher.crypt(packet, RTCP_HEADER, length - RTCP_HEADER, source, index);
     }
     return length;
-  }
-
-  private void crypt(Half half, byte[] packet, int start, int length, int source, long index) {
-    System.arraycopy(half.salt, 0, counter, 0, SALT);
-    counter[14] = 0;
-    counter[15] = 0;
-    for (int i = 0; i < 4; i++) {
-      counter[4 + i] ^= (byte) (source >> (24 - 8 * i));
-    }
-    for (int i = 0; i < 6; i++) {
-      counter[8 + i] ^= (byte) (index >> (40 - 8 * i));
-    }
-    int blocks = (length + BLOCK - 1) / BLOCK;
-    for (int i = 0; i < blocks; i++) {
-      System.arraycopy(counter, 0, counters, i * BLOCK, SALT);
-      RtpPacket.put16(counters, i * BLOCK + SALT, i);
-    }
-    try {
-      half.cipher.update(counters, 0, blocks * BLOCK, stream, 0);
-    } catch (ShortBufferException tooLong) {
-      throw new IllegalStateException("A packet has at most 1500 bytes", tooLong);
-    }
-    for (int i = 0; i < length; i++) {
-      packet[start + i] ^= stream[i];
-    }
   }
 
   /** HMAC-SHA1 into {@link #tag}, with the rollover counter for RTP. */

@@ -17,7 +17,7 @@ final class Table extends TurnTaker {
   // While people talk, their pauses are sent too: a stream that begins anew costs its first sounds
   private static final int FRAMES_AFTER_VOICE = 100;
 
-  private final Ticker ticker;
+  private volatile Ticker ticker;
   private final Mixer mixer;
   private final @Nullable Seat[] seats;
   private int count;
@@ -30,6 +30,7 @@ final class Table extends TurnTaker {
   }
 
   /** Any thread. */
+  @Override
   Ticker ticker() {
     return ticker;
   }
@@ -45,6 +46,9 @@ final class Table extends TurnTaker {
   }
 
   void seat(Seat seat) {
+    if (count == seats.length) {
+      throw new IllegalStateException("All " + count + " seats are taken");
+    }
     if (count == 0) {
       ticker.add(this);
     }
@@ -56,6 +60,9 @@ final class Table extends TurnTaker {
   }
 
   void unseat(Seat seat) {
+    if (seats[seat.place] != seat) {
+      return;
+    }
     count--;
     Seat last = seats[count];
     seats[seat.place] = last;
@@ -95,7 +102,7 @@ final class Table extends TurnTaker {
       Seat seat = taken(i);
       try {
         seat.listen(now);
-      } catch (RuntimeException mistake) {
+      } catch (Throwable mistake) {
         seat.leg().fails(mistake);
       }
     }
@@ -105,7 +112,7 @@ final class Table extends TurnTaker {
       Seat seat = taken(i);
       try {
         seat.leg().speak(now);
-      } catch (RuntimeException mistake) {
+      } catch (Throwable mistake) {
         seat.leg().fails(mistake);
       }
     }
@@ -117,11 +124,53 @@ final class Table extends TurnTaker {
   }
 
   @Override
-  void fails(RuntimeException mistake) {
+  int together() {
+    return count;
+  }
+
+  @Override
+  int weight() {
+    int sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += taken(i).leg().weight();
+    }
+    return sum;
+  }
+
+  @Override
+  void goTo(Ticker there) {
+    ticker.remove(this);
+    Leg[] legs = new Leg[count];
+    for (int i = 0; i < count; i++) {
+      legs[i] = taken(i).leg();
+      legs[i].leavesTicker();
+    }
+    ticker.unbook(weight());
+    // From here on the other thread may enter
+    ticker = there;
+    for (Leg leg : legs) {
+      leg.belongsTo(there);
+    }
+    there.submit(this, this::arrive);
+  }
+
+  private void arrive() {
+    for (int i = 0; i < count; i++) {
+      taken(i).leg().arrive();
+    }
+    if (count > 0 && slot < 0) {
+      ticker.add(this);
+    }
+  }
+
+  @Override
+  void fails(Throwable mistake) {
     LOG.log(Level.ERROR, "A room with " + count + " members ends", mistake);
-    while (count > 0) {
+    for (int i = count; i > 0 && count > 0; i--) {
       Seat seat = taken(count - 1);
       seat.leg().company().rise(seat);
+      // Where its leg sits elsewhere by now
+      unseat(seat);
     }
   }
 }

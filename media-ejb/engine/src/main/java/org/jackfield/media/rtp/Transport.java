@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
 import org.jackfield.media.sdp.Agreement.Keys;
+import org.jackfield.media.sdp.Crypto;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +27,26 @@ final class Transport {
 
   private static final long STRICT_NANOS = 1_000_000_000L;
 
+  // A telephone may open its port a little after it has described it
+  private static final int BORNE = 10;
+  private static final long PAUSE_NANOS = 200_000_000L;
+
+  // A translator may have given the peer another port, where nothing came for so long
+  private static final long STALE_NANOS = 3_000_000_000L;
+
   private final DatagramChannel channel;
+  private final Tether tether;
   private final Counters counters;
   private State state = State.CLOSED;
   private final Acquaintance peers = new Acquaintance();
   private Handshake handshake = Handshake.NONE;
   private @Nullable InetSocketAddress target;
   private long strictUntil;
+  private long heardAt;
+  // Of the last turn
+  private long clock;
+  private int refusals;
+  private long pausedUntil;
   private Optional<Keys> keys = Optional.empty();
   private @Nullable SrtpStream ours;
   private @Nullable SrtpStream theirs;
@@ -50,6 +64,7 @@ final class Transport {
 
   Transport(DatagramChannel channel, Counters counters) {
     this.channel = channel;
+    this.tether = new Tether(channel, counters);
     this.counters = counters;
   }
 
@@ -58,17 +73,34 @@ final class Transport {
     handshake = taker;
   }
 
-  /** Sends to, and takes from, this peer. The same again changes nothing. */
-  void towards(InetSocketAddress peer, long now) {
+  /**
+   * Sends to, and takes from, this peer. The same again changes nothing where it is heard; where
+   * nothing has come for some seconds, as after a hold, it may be learned anew.
+   *
+   * @return whether it may be elsewhere from now on, than where it was heard
+   */
+  boolean towards(InetSocketAddress peer, long now) {
     // 0.0.0.0 holds, and says nothing of where the peer is
-    if (peer.equals(peers.described()) || peer.getAddress().isAnyLocalAddress()) {
-      return;
+    if (peer.getAddress().isAnyLocalAddress()) {
+      return false;
     }
-    disconnect();
+    if (peer.equals(peers.described())) {
+      return state == State.LATCHED && now - heardAt > STALE_NANOS && relearn();
+    }
+    tether.loosen();
     peers.described(peer);
     target = peer;
+    refusals = 0;
     strictUntil = now + STRICT_NANOS;
-    state = !peers.isHidden() && connect(peer) ? State.STRICT : State.LEARNING;
+    state = !peers.isHidden() && tether.tie(peer) ? State.STRICT : State.LEARNING;
+    return true;
+  }
+
+  /** Sends to where the peer was heard, and takes it from there at once, until it is elsewhere. */
+  private boolean relearn() {
+    learn();
+    peers.wasAt(target);
+    return true;
   }
 
   /**
@@ -90,9 +122,14 @@ final class Transport {
   }
 
   private void learn() {
-    disconnect();
+    tether.loosen();
     peers.forget();
     state = State.LEARNING;
+  }
+
+  /** Whether the peer is not looked for at the described address, or not there alone. */
+  boolean isLearning() {
+    return state == State.LEARNING;
   }
 
   private boolean isConnected() {
@@ -108,6 +145,7 @@ final class Transport {
     if (state == State.STRICT && now - strictUntil > 0) {
       learn();
     }
+    clock = now;
     buffer.clear();
     try {
       SocketAddress from = target;
@@ -129,11 +167,35 @@ final class Transport {
       if (kind != PacketKind.RTP) {
         return noSound(kind, into, count, from);
       }
-      return isConnected() || peers.isPeer(from) ? opened(into, count) : useless();
+      return believed(from, into, count);
     } catch (IOException unreachable) {
       // An ICMP message about a packet of ours: the watchdog knows when it is over
+      refused();
       return useless();
     }
+  }
+
+  /** What is forged says nothing of where the peer is: it is found out before. */
+  private int believed(SocketAddress from, byte[] bytes, int count) {
+    if (isConnected()) {
+      refusals = 0;
+      return opened(bytes, count);
+    }
+    if (!peers.mayBe(from)) {
+      return useless();
+    }
+    int length = opened(bytes, count);
+    return length == USELESS || peers.isPeer(from) ? length : useless();
+  }
+
+  /** Each refusal costs an exception: who refuses again and again is tried less often. */
+  private void refused() {
+    refusals++;
+    pausedUntil = clock + PAUSE_NANOS;
+  }
+
+  private boolean isPaused() {
+    return refusals > BORNE && clock - pausedUntil < 0;
   }
 
   private int noSound(PacketKind kind, byte[] bytes, int count, SocketAddress from) {
@@ -167,13 +229,24 @@ final class Transport {
     return to == null ? length : to.protectRtcp(bytes, length);
   }
 
-  /** Packets are protected with these from now on, if with any. */
+  /**
+   * Packets are protected with these from now on, if with any. A direction whose key stays goes on
+   * where it is: from the start again it would use the same key stream twice (RFC 3711 section
+   * 9.1).
+   */
   void secure(Optional<Keys> now) {
-    if (!now.equals(keys)) {
-      keys = now;
-      ours = now.map(both -> new SrtpStream(both.ours())).orElse(null);
-      theirs = now.map(both -> new SrtpStream(both.theirs())).orElse(null);
+    ours = stream(ours, keys.map(Keys::ours), now.map(Keys::ours));
+    theirs = stream(theirs, keys.map(Keys::theirs), now.map(Keys::theirs));
+    keys = now;
+  }
+
+  /** RFC 3711 section 3.3.1: another key is used from where the one before has come to. */
+  private static @Nullable SrtpStream stream(
+      @Nullable SrtpStream stream, Optional<Crypto> before, Optional<Crypto> now) {
+    if (now.isEmpty() || stream == null || before.isEmpty()) {
+      return now.map(SrtpStream::new).orElse(null);
     }
+    return now.get().isSameKeyAs(before.get()) ? stream : new SrtpStream(now.get(), stream);
   }
 
   private int useless() {
@@ -183,12 +256,13 @@ final class Transport {
 
   /** What was received last is a packet of the peer: nobody else is heard from now on. */
   void latch() {
+    heardAt = clock;
     if (state == State.STRICT) {
       state = State.LATCHED;
       return;
     }
     InetSocketAddress source = peers.candidate();
-    if (state == State.LEARNING && source != null && connect(source)) {
+    if (state == State.LEARNING && source != null && tether.tie(source)) {
       target = source;
       state = State.LATCHED;
     }
@@ -202,26 +276,11 @@ final class Transport {
         : peers.isKnown(host);
   }
 
-  private boolean connect(InetSocketAddress peer) {
-    try {
-      channel.connect(peer);
-      return true;
-    } catch (IOException unreachable) {
-      counters.addDropped();
-      return false;
-    }
-  }
-
-  private void disconnect() {
-    try {
-      channel.disconnect();
-    } catch (IOException failure) {
-      counters.addDropped();
-    }
-  }
-
   /** Protects RTP and sends it. Whether it went out. */
   boolean send(ByteBuffer buffer, byte[] bytes, int length) {
+    if (isPaused()) {
+      return false;
+    }
     SrtpStream to = ours;
     return sendAsIs(buffer, bytes, to == null ? length : to.protect(bytes, length));
   }
@@ -229,7 +288,7 @@ final class Transport {
   /** Whether it went out. */
   boolean sendAsIs(ByteBuffer buffer, byte[] bytes, int count) {
     InetSocketAddress to = target;
-    if (to == null) {
+    if (to == null || isPaused()) {
       return false;
     }
     buffer.clear();
@@ -238,6 +297,7 @@ final class Transport {
     try {
       return (isConnected() ? channel.write(buffer) : channel.send(buffer, to)) > 0;
     } catch (IOException unreachable) {
+      refused();
       return false;
     }
   }

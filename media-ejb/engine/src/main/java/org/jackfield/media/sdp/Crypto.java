@@ -1,7 +1,10 @@
 package org.jackfield.media.sdp;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -113,9 +116,29 @@ public final class Crypto {
     return keyAndSalt.clone();
   }
 
+  /** The same key for another line. */
+  public Crypto withTag(int other) {
+    return new Crypto(other, suite, keyAndSalt);
+  }
+
+  /** Whether packets are protected by it as by the other, whichever lines they stand in. */
+  public boolean isSameKeyAs(Crypto other) {
+    return suite == other.suite && MessageDigest.isEqual(keyAndSalt, other.keyAndSalt);
+  }
+
   /** The value of {@code a=crypto}, with the key. */
   String attribute() {
     return tag + " " + suite + " " + INLINE + Base64.getEncoder().encodeToString(keyAndSalt);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Crypto that && tag == that.tag && isSameKeyAs(that);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(tag, suite, Arrays.hashCode(keyAndSalt));
   }
 
   @Override

@@ -14,6 +14,7 @@ final class DescriptionReader {
 
   private static final int MOST_FORMATS = 64;
   private static final int USUAL_PTIME = 20;
+  private static final int MOST_PTIME = 1_000;
 
   private final String text;
   private final List<MediaLine> media = new ArrayList<>();
@@ -130,6 +131,7 @@ final class DescriptionReader {
     private Optional<Integer> rtcpPort = Optional.empty();
     private Direction direction;
     private int ptime = USUAL_PTIME;
+    private int maxptime = MOST_PTIME;
     private boolean rtcpMux;
 
     Section(String[] parts, int port, Direction direction) {
@@ -147,7 +149,8 @@ final class DescriptionReader {
             fmtps.put(Integer.parseInt(both[0]), both[1]);
           }
         }
-        case "ptime" -> ptime = number(value.split("\\.", 2)[0], 1_000, "ptime");
+        case "ptime" -> ptime = number(value.split("\\.", 2)[0], MOST_PTIME, "ptime");
+        case "maxptime" -> maxptime = number(value.split("\\.", 2)[0], MOST_PTIME, "maxptime");
         case "rtcp-mux" -> rtcpMux = true;
         case "rtcp" -> rtcpPort = Optional.of(number(value.split("\\s+", 2)[0], 65_535, "port"));
         case "crypto" -> Crypto.read(value).ifPresent(cryptos::add);
@@ -173,13 +176,14 @@ final class DescriptionReader {
       return new MediaLine(
           parts[0].toLowerCase(Locale.ROOT),
           port,
-          parts[2].toUpperCase(Locale.ROOT),
+          parts[2],
           List.of(parts).subList(3, parts.length),
           Map.copyOf(rtpmaps),
           Map.copyOf(fmtps),
           address.or(() -> sessionAddress),
           direction,
           ptime,
+          maxptime,
           rtcpMux,
           rtcpPort,
           List.copyOf(cryptos));

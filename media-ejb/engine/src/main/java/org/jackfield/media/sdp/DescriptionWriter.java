@@ -35,14 +35,15 @@ public final class DescriptionWriter {
           events(maps, type, clockRate);
         });
     StringBuilder text = session(version);
-    media(text, key.isPresent() ? "RTP/SAVP" : "RTP/AVP", types, maps);
+    boolean demanded = key.isPresent() && local.protection() != Protection.OFFERED;
+    media(text, demanded ? "RTP/SAVP" : "RTP/AVP", types, maps, Agreement.FRAME_MILLIS);
     key.ifPresent(crypto -> attribute(text, "crypto:" + crypto.attribute()));
     attribute(text, Direction.SENDRECV.attribute());
     attribute(text, "rtcp-mux");
     return text.toString();
   }
 
-  /** What was agreed on, with each section that was not refused (RFC 3264 section 6). */
+  /** What was agreed on, and each other section refused (RFC 3264 section 6). */
   public String answer(SessionDescription offer, Agreed agreed, int version) {
     StringBuilder text = session(version);
     for (int i = 0; i < offer.media().size(); i++) {
@@ -57,11 +58,14 @@ public final class DescriptionWriter {
     return text.toString();
   }
 
-  /** What was agreed on as a description of its own. */
-  public String current(Agreement agreement, int version) {
-    StringBuilder text = session(version);
-    agreed(text, agreement.keys().isPresent() ? "RTP/SAVP" : "RTP/AVP", agreement);
-    return text.toString();
+  /**
+   * What was agreed on as an offer of ours, in which no section that ever was is missing (RFC 3264
+   * section 8): those that are not ours stay refused.
+   *
+   * @param last whose sections were described last, by whichever side
+   */
+  public String reoffer(SessionDescription last, Agreed agreed, int version) {
+    return answer(last, agreed, version);
   }
 
   private void agreed(StringBuilder text, String transport, Agreement agreement) {
@@ -74,7 +78,7 @@ public final class DescriptionWriter {
           types.append(' ').append(events.receiveType());
           events(maps, events.receiveType(), agreement.codec().clockRate());
         });
-    media(text, transport, types, maps);
+    media(text, transport, types, maps, agreement.ptime());
     agreement.keys().ifPresent(keys -> attribute(text, "crypto:" + keys.ours().attribute()));
     attribute(text, agreement.direction().attribute());
     if (agreement.rtcpMux()) {
@@ -96,16 +100,17 @@ public final class DescriptionWriter {
   }
 
   private void media(
-      StringBuilder text, String transport, StringBuilder types, StringBuilder maps) {
+      StringBuilder text, String transport, StringBuilder types, StringBuilder maps, int ptime) {
     text.append("m=audio ").append(local.port()).append(' ').append(transport);
     text.append(types).append("\r\n").append(maps);
-    attribute(text, "ptime:20");
+    attribute(text, "ptime:" + ptime);
   }
 
   private static void rtpmap(StringBuilder maps, int type, Codec codec) {
     attribute(maps, "rtpmap:" + type + " " + PayloadTypes.rtpmap(codec));
     if (codec == Codec.OPUS) {
-      attribute(maps, "fmtp:" + type + " useinbandfec=1;maxplaybackrate=16000;stereo=0");
+      // RFC 7587 section 6.1: without useinbandfec, for a loss is concealed and not corrected
+      attribute(maps, "fmtp:" + type + " maxplaybackrate=16000;stereo=0");
     }
   }
 

@@ -3,7 +3,6 @@ package org.jackfield.media.sdp;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Optional;
 import org.jackfield.media.codec.Codec;
 
 /**
@@ -12,15 +11,11 @@ import org.jackfield.media.codec.Codec;
  * @param address where peers reach us
  * @param port of RTP, even; RTCP has the next one
  * @param codecs what we speak, the dearest to us first
- * @param secured how our own offers are to be protected; offers of others are answered as they ask
+ * @param protection whether sound is protected
  * @param sessionId of the {@code o=} line
  */
 public record LocalMedia(
-    InetAddress address,
-    int port,
-    List<Codec> codecs,
-    Optional<Crypto.Suite> secured,
-    long sessionId) {
+    InetAddress address, int port, List<Codec> codecs, Protection protection, long sessionId) {
 
   /** Takes a copy. */
   public LocalMedia {

@@ -164,7 +164,7 @@ public class SoundBenchmark {
   @Benchmark
   public int jitterBuffer() {
     frame++;
-    jitter.put(frame & 0xFFFF, frame * 160, g722, 0, 160, frame * FRAME_NANOS);
+    jitter.put(frame & 0xFFFF, frame * 160, 0, g722, 0, 160, frame * FRAME_NANOS);
     return jitter.take(bytes, 0, true, frame * FRAME_NANOS + FRAME_NANOS / 2);
   }
 }

@@ -153,8 +153,8 @@ class JitterBufferTest {
     }
     put(3, 3 * TICKS, 3, 20 * FRAME);
     put(40_000, 20 * TICKS, 3, 20 * FRAME);
-    buffer.put(20, 20 * TICKS, new byte[2_000], 0, 2_000, 20 * FRAME);
-    buffer.put(20, 20 * TICKS, new byte[0], 0, 0, 20 * FRAME);
+    buffer.put(20, 20 * TICKS, 0, new byte[2_000], 0, 2_000, 20 * FRAME);
+    buffer.put(20, 20 * TICKS, 0, new byte[0], 0, 0, 20 * FRAME);
     assertThat(buffer.statistics().late() + buffer.statistics().duplicates()).isEqualTo(21);
     assertThat(buffer.statistics().refused()).isEqualTo(3);
     assertThat(sounds()).doesNotHaveDuplicates().isSorted();
@@ -222,7 +222,7 @@ class JitterBufferTest {
   private void put(int sequence, int timestamp, int number, long nanos) {
     byte[] payload = new byte[TICKS];
     ByteBuffer.wrap(payload).putInt(number);
-    buffer.put(sequence & 0xFFFF, timestamp, payload, 0, payload.length, nanos);
+    buffer.put(sequence & 0xFFFF, timestamp, 0, payload, 0, payload.length, nanos);
   }
 
   private void take(long nanos, boolean quiet) {

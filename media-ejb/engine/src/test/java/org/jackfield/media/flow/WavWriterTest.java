@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
@@ -37,6 +40,28 @@ class WavWriterTest {
     assertThat(heard.format().getChannels()).isEqualTo(1);
     assertThat(heard.left()).hasSameSizeAs(voice);
     assertThat(Signals.correlation(voice, heard.left())).isGreaterThan(0.99);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SoundEncoding.class)
+  void tellsOfNoMoreThanCameToADiskThatIsFull(SoundEncoding encoding) throws Exception {
+    Path path = folder.resolve("full.wav");
+    FileChannel file =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    int room = 12_345;
+    WavWriter writer = new WavWriter(new SmallDisk(file, room), 8_000, 1, encoding, false);
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> writeAll(writer, voice));
+    writer.close();
+
+    assertThat(Files.size(path)).isBetween(room - 3L, (long) room);
+    Heard heard = read(path);
+    int header = encoding == SoundEncoding.LINEAR_16 ? 44 : 58;
+    int samples = (room - header) / 2 * 2 / encoding.bytesPerSample();
+    assertThat(heard.left()).hasSize(samples);
+    assertThat(writer.millis()).isEqualTo(samples / 8);
+    assertThat(Signals.correlation(Arrays.copyOf(voice, samples), heard.left()))
+        .isGreaterThan(0.99);
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ abstract class ClockedWorld extends LegWorld {
   @BeforeEach
   void moveTime() {
     engine.close();
-    engine = new RtpEngine(settings(), Ticker.MOST_LEGS, new RtpEngine.Pace(time::get, false));
+    engine = new RtpEngine(settings(), Ticker.MOST_WEIGHT, new RtpEngine.Pace(time::get, false));
   }
 
   @Override

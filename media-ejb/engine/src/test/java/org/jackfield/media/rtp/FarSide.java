@@ -184,6 +184,18 @@ final class FarSide implements MediaListener, AutoCloseable {
     throw new AssertionError("there was no " + kind.getSimpleName());
   }
 
+  /** Events before the next one of this kind; all are taken away. */
+  List<MediaEvent> eventsUntil(Class<? extends MediaEvent> kind) throws InterruptedException {
+    List<MediaEvent> before = new ArrayList<>();
+    MediaEvent event = events.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    while (event != null && !kind.isInstance(event)) {
+      before.add(event);
+      event = events.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    assertThat(event).as("the next " + kind.getSimpleName()).isNotNull();
+    return before;
+  }
+
   /** Events so far, taken away. */
   List<MediaEvent> eventsSoFar() {
     List<MediaEvent> all = new ArrayList<>();

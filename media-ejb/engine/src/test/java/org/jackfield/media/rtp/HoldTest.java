@@ -49,6 +49,20 @@ class HoldTest extends LegWorld {
   }
 
   @Test
+  void offersAnewWithEachSectionThatWasOfferedToIt() throws Exception {
+    MediaSession session =
+        engine.answer(phone.describe("0 101") + "m=video 5000 RTP/AVP 96\r\n", phone);
+
+    String again = session.offer();
+
+    assertThat(again).containsSubsequence("m=audio ", "RTP/AVP 0 101", "m=video 0 RTP/AVP 96\r\n");
+    session.accept(friend.describe("0 101") + "m=video 0 RTP/AVP 96\r\n");
+    session.play(List.of(sound(FRAME)), 1);
+    assertThat(friend.hears().payload()).hasSize(FRAME);
+    assertThat(session.offer()).contains("m=video 0 RTP/AVP 96\r\n");
+  }
+
+  @Test
   void keepsWhatWasAgreedOnWhereAnotherOfferDoesNotFit() throws Exception {
     MediaSession session = answered(phone, "0 101");
     String before = session.description();

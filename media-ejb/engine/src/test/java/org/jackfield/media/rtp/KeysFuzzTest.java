@@ -19,7 +19,7 @@ class KeysFuzzTest {
   }
 
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "60s")
   void findsOnlyKeys(byte[] steps) {
     KeyReceiver receiver = new KeyReceiver(8_000);
     RtpPacket packet = new RtpPacket();

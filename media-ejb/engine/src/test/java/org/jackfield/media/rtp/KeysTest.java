@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Random;
 import org.jackfield.media.MediaEvent.KeyPressed;
 import org.jackfield.media.MediaEvent.PlayEnded;
 import org.jackfield.media.MediaSession;
@@ -14,6 +15,8 @@ import org.jackfield.media.flow.Tone;
 import org.jackfield.media.flow.ToneGenerator;
 import org.jackfield.media.rtp.FarSide.Packet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeysTest extends ClockedWorld {
 
@@ -64,6 +67,41 @@ class KeysTest extends ClockedWorld {
     speaks(phone, 0, payload);
     assertThat(phone.awaits(KeyPressed.class).key()).isEqualTo('5');
     assertThat(phone.eventsSoFar()).isEmpty();
+  }
+
+  /** Keys of 100 ms and pauses as long, of which a network loses packets here and there. */
+  private String heardOf(String keys, double lost, long seed) throws Exception {
+    Random random = new Random(seed);
+    short[] samples = new short[10 * FRAME];
+    for (char key : keys.toCharArray()) {
+      ToneGenerator tone = new ToneGenerator(Tone.key(key, 100, 100), 8_000);
+      for (int at = 0; at < samples.length; at += FRAME) {
+        tone.generate(samples, at, FRAME);
+        byte[] payload = new byte[FRAME];
+        G711.encodeMu(samples, at, FRAME, payload, 0);
+        byte[] packet = phone.packet(false, 0, payload);
+        phone.timestamp += FRAME;
+        if (random.nextDouble() >= lost) {
+          phone.send(packet);
+        }
+        pass(1);
+      }
+    }
+    pass(5);
+    StringBuilder heard = new StringBuilder();
+    for (int i = 0; i < keys.length(); i++) {
+      heard.append(phone.awaits(KeyPressed.class).key());
+    }
+    assertThat(phone.eventsSoFar()).isEmpty();
+    return heard.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.01, 0.03, 0.05})
+  void hearsTonesOfWhichPacketsAreLost(double lost) throws Exception {
+    answered(phone, "0");
+    String keys = "1234567890*#ABCD1122334455667788990*#";
+    assertThat(heardOf(keys, lost, 4)).isEqualTo(keys);
   }
 
   private final KeyReceiver receiver = new KeyReceiver(Codec.PCMU.clockRate());

@@ -13,9 +13,12 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jackfield.media.codec.G711;
 
 /** The telephones of a {@link LoadProgram}: sends, where asked, and measures when packets come. */
 final class LoadPeer {
@@ -33,7 +36,7 @@ final class LoadPeer {
   private long received;
   private long missing;
 
-  private LoadPeer(boolean echo, int number) throws IOException {
+  private LoadPeer(String mode, int number) throws IOException {
     channels = new DatagramChannel[number];
     last = new long[number];
     lastSequence = new int[number];
@@ -42,16 +45,19 @@ final class LoadPeer {
       channels[i].bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       channels[i].configureBlocking(false);
       // A selector makes the engine's sends dearer: only where the gaps are to be measured
-      if (!echo) {
+      if (!mode.equals("echo")) {
         channels[i].register(ready, SelectionKey.OP_READ, i);
       }
     }
   }
 
-  /** Arguments: whether to send, sessions, seconds. Engine's ports come in, figures go out. */
+  /**
+   * Arguments: {@code echo}, {@code play} or {@code room}, sessions, seconds. Engine's ports come
+   * in, figures go out.
+   */
   public static void main(String[] arguments) throws Exception {
     int number = Integer.parseInt(arguments[1]);
-    LoadPeer peer = new LoadPeer(Boolean.parseBoolean(arguments[0]), number);
+    LoadPeer peer = new LoadPeer(arguments[0], number);
     System.out.println(
         Stream.of(peer.channels)
             .map(channel -> Integer.toString(channel.socket().getLocalPort()))
@@ -62,13 +68,15 @@ final class LoadPeer {
       int port = Integer.parseInt(lines.readLine());
       channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
-    System.out.println(
-        peer.run(
-            Boolean.parseBoolean(arguments[0]), Long.parseLong(arguments[2]) * 1_000_000_000L));
+    System.out.println(peer.run(arguments[0], Long.parseLong(arguments[2]) * 1_000_000_000L));
   }
 
-  private String run(boolean sends, long length) throws IOException {
-    byte[] packet = new byte[172];
+  private String run(String mode, long length) throws IOException {
+    boolean sends = !mode.equals("play");
+    byte[] quiet = new byte[172];
+    Arrays.fill(quiet, G711.MU_SILENCE);
+    byte[] loud = new byte[172];
+    new Random(1).nextBytes(loud);
     ByteBuffer out = ByteBuffer.allocateDirect(172);
     ByteBuffer in = ByteBuffer.allocateDirect(2_048);
     long began = System.nanoTime();
@@ -82,6 +90,8 @@ final class LoadPeer {
         for (int i = slice; i < channels.length; i += 20) {
           if (sends) {
             read(i, in, warm);
+            // Words of two seconds, and a pause of one
+            byte[] packet = (sequence + 7 * i) % 150 < 100 ? loud : quiet;
             RtpPacket.write(packet, false, 0, sequence & 0xFFFF, sequence * 160, i);
             out.clear();
             out.put(packet).flip();

@@ -12,13 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jackfield.media.MediaSession;
+import org.jackfield.media.Room;
 import org.jackfield.media.Sound;
 import org.jackfield.media.SoundFormat;
 
 /**
  * Measures what sessions cost: an engine in this process, a {@link LoadPeer} in another. Arguments:
- * {@code echo} or {@code play}, sessions, seconds, megabytes that another thread allocates a
- * second.
+ * {@code echo}, {@code play} or {@code room}, in which all talk to each other; sessions, seconds,
+ * megabytes that another thread allocates a second. Or {@code bare}, sessions, seconds: {@link
+ * BareEcho}, which has no engine.
  */
 final class LoadProgram {
 
@@ -29,7 +31,7 @@ final class LoadProgram {
 
   /** Prints one line of figures. */
   public static void main(String[] arguments) throws Exception {
-    boolean echo = arguments[0].equals("echo");
+    String mode = arguments[0];
     int number = Integer.parseInt(arguments[1]);
     int seconds = Integer.parseInt(arguments[2]);
     int megabytes = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0;
@@ -37,7 +39,11 @@ final class LoadProgram {
         EngineSettings.at(InetAddress.getLoopbackAddress())
             .withTickers(1)
             .withPatience(Duration.ZERO, Duration.ZERO);
-    Process peer = peer(echo, number, seconds);
+    if (mode.equals("bare")) {
+      BareEcho.measure(peer("echo", number, seconds), number, seconds);
+      return;
+    }
+    Process peer = peer(mode, number, seconds);
     try (RtpEngine engine = new RtpEngine(settings, 4_000, RtpEngine.Pace.REAL);
         BufferedReader lines = peer.inputReader(StandardCharsets.US_ASCII)) {
       List<MediaSession> sessions = new ArrayList<>();
@@ -49,7 +55,7 @@ final class LoadProgram {
       }
       peer.getOutputStream().write(ports.toString().getBytes(StandardCharsets.US_ASCII));
       peer.getOutputStream().flush();
-      begin(engine, sessions, echo);
+      begin(engine, sessions, mode);
       allocate(megabytes);
       await(WARM_UP);
       OperatingSystemMXBean system =
@@ -64,7 +70,7 @@ final class LoadProgram {
       double share = 100.0 / (System.nanoTime() - began);
       System.out.printf(
           "%s sessions=%d allocating=%dMB/s cpu=%.1f%% ticker=%.1f%% user=%.1f%% skipped=%d %s%n",
-          arguments[0],
+          mode,
           number,
           megabytes,
           share * (system.getProcessCpuTime() - cpu),
@@ -85,13 +91,18 @@ final class LoadProgram {
         .orElseThrow();
   }
 
-  private static void begin(RtpEngine engine, List<MediaSession> sessions, boolean echo) {
+  private static void begin(RtpEngine engine, List<MediaSession> sessions, String mode) {
     Sound sound = Sound.of(SoundFormat.PCMU_8000, new byte[80_000]);
+    Room room = engine.room(Room.MOST_MEMBERS);
     for (MediaSession session : sessions) {
-      if (echo) {
-        engine.bridge(session, session);
-      } else {
-        session.play(List.of(sound), 0);
+      switch (mode) {
+        case "echo" -> engine.bridge(session, session);
+        case "room" -> {
+          if (room.join(session).isEmpty()) {
+            throw new IllegalArgumentException("A room has no more than 500 members");
+          }
+        }
+        default -> session.play(List.of(sound), 0);
       }
       // Calls do not come all at once
       await(200_000);
@@ -123,13 +134,13 @@ final class LoadProgram {
     }
   }
 
-  private static Process peer(boolean echo, int number, int seconds) throws IOException {
+  private static Process peer(String mode, int number, int seconds) throws IOException {
     return new ProcessBuilder(
             ProcessHandle.current().info().command().orElse("java"),
             "-cp",
             System.getProperty("java.class.path"),
             LoadPeer.class.getName(),
-            Boolean.toString(echo),
+            mode,
             Integer.toString(number),
             Integer.toString(seconds))
         .redirectError(ProcessBuilder.Redirect.INHERIT)

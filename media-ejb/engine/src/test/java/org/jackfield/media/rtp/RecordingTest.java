@@ -15,6 +15,10 @@ import org.jackfield.media.MediaSession;
 import org.jackfield.media.Recording;
 import org.jackfield.media.Recording.Channels;
 import org.jackfield.media.Recording.Pause;
+import org.jackfield.media.Sound;
+import org.jackfield.media.SoundFormat;
+import org.jackfield.media.codec.Codec;
+import org.jackfield.media.codec.Encoder;
 import org.jackfield.media.codec.G711;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,11 +80,7 @@ class RecordingTest extends ClockedWorld {
   void mixesWhatThePeerHears() throws Exception {
     MediaSession session = answered(phone, "0 101");
     Recording recording = session.record(settings(Channels.MIXED, false, Duration.ZERO));
-    session.play(
-        List.of(
-            org.jackfield.media.Sound.of(
-                org.jackfield.media.SoundFormat.PCMU_8000, tone(1_000, 1_000))),
-        1);
+    session.play(List.of(Sound.of(SoundFormat.PCMU_8000, tone(1_000, 1_000))), 1);
     speaks(phone, 0, tone(440, 1_000));
     recording.stop();
     endsWithin(1);
@@ -93,11 +93,7 @@ class RecordingTest extends ClockedWorld {
   void keepsBothApart() throws Exception {
     MediaSession session = answered(phone, "0 101");
     Recording recording = session.record(settings(Channels.DUAL, false, Duration.ZERO));
-    session.play(
-        List.of(
-            org.jackfield.media.Sound.of(
-                org.jackfield.media.SoundFormat.PCMU_8000, tone(1_000, 1_000))),
-        1);
+    session.play(List.of(Sound.of(SoundFormat.PCMU_8000, tone(1_000, 1_000))), 1);
     speaks(phone, 0, tone(440, 1_000));
     recording.stop();
     endsWithin(1);
@@ -111,6 +107,73 @@ class RecordingTest extends ClockedWorld {
     }
     assertThat(Tones.usualShare(left, 440)).isGreaterThan(0.9);
     assertThat(Tones.usualShare(right, 1_000)).isGreaterThan(0.9);
+  }
+
+  @Test
+  void goesOnWhereAnotherCodecIsAgreedOn() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    Recording recording = session.record(settings(Channels.MIXED, false, Duration.ZERO));
+    speaks(phone, 0, tone(440, 1_000));
+    session.reoffer(phone.describe("9 101"));
+    session.play(List.of(Sound.of(SoundFormat.PCMU_8000, tone(1_000, 1_000))), 1);
+    Encoder wide = Codec.G722.newEncoder();
+    short[] voice = new short[320];
+    byte[] payload = new byte[FRAME];
+    for (int frame = 0; frame < 50; frame++) {
+      for (int i = 0; i < voice.length; i++) {
+        voice[i] = (short) (8_000 * Math.sin(2 * Math.PI * 440 * (320 * frame + i) / 16_000));
+      }
+      wide.encode(voice, 0, voice.length, payload, 0);
+      speaks(phone, 9, payload);
+    }
+    recording.stop();
+    assertThat(endsWithin(1)).isSameAs(recording);
+
+    assertThat(recording.failure()).isEmpty();
+    assertThat(recording.length()).isBetween(Duration.ofMillis(1_980), Duration.ofMillis(2_020));
+    short[] samples = recorded();
+    assertThat(Tones.usualShare(Arrays.copyOfRange(samples, 2_000, 7_000), 440)).isGreaterThan(0.9);
+    short[] later = Arrays.copyOfRange(samples, 10_000, 15_000);
+    assertThat(Tones.usualShare(later, 440)).isBetween(0.3, 0.7);
+    assertThat(Tones.usualShare(later, 1_000)).isBetween(0.3, 0.7);
+  }
+
+  @Test
+  void recordsWhatThePeerHearsAlone() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    Recording recording = session.record(settings(Channels.HEARD, false, Duration.ZERO));
+    session.play(List.of(Sound.of(SoundFormat.PCMU_8000, tone(1_000, 1_000))), 1);
+    speaks(phone, 0, tone(440, 1_000));
+    recording.stop();
+    endsWithin(1);
+    short[] middle = Arrays.copyOfRange(recorded(), 2_000, 6_400);
+    assertThat(Tones.usualShare(middle, 1_000)).isGreaterThan(0.9);
+  }
+
+  @Test
+  void makesTwoAtOnceEachOfWhichEndsForItself() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    Path whole = file.resolveSibling("whole.wav");
+    Recording all =
+        session.record(
+            new Recording.Settings(
+                whole, Channels.HEARD, Duration.ofHours(1), false, false, Duration.ZERO));
+    Recording part = session.record(settings(Channels.MIXED, false, Duration.ZERO));
+    session.play(List.of(Sound.of(SoundFormat.PCMU_8000, tone(1_000, 2_000))), 1);
+    speaks(phone, 0, tone(440, 1_000));
+    part.stop();
+    assertThat(endsWithin(1)).isSameAs(part);
+    speaks(phone, 0, tone(440, 1_000));
+    all.stop();
+    assertThat(endsWithin(1)).isSameAs(all);
+
+    assertThat(part.length()).isBetween(Duration.ofMillis(980), Duration.ofMillis(1_020));
+    assertThat(all.length()).isBetween(Duration.ofMillis(1_980), Duration.ofMillis(2_040));
+    short[] mixed = Arrays.copyOfRange(recorded(), 2_000, 6_400);
+    assertThat(Tones.usualShare(mixed, 440)).isBetween(0.3, 0.7);
+    file = whole;
+    short[] heard = Arrays.copyOfRange(recorded(), 2_000, 14_400);
+    assertThat(Tones.usualShare(heard, 1_000)).isGreaterThan(0.9);
   }
 
   @Test
@@ -201,6 +264,25 @@ class RecordingTest extends ClockedWorld {
     pass(1);
     Fact.await("it has failed", () -> recording.failure().isPresent());
     assertThat(endsWithin(1)).isSameAs(recording);
+  }
+
+  @Test
+  void saysHowMuchIsMissingWhereTheDiskStoodTooLong() throws Exception {
+    MediaSession session = answered(phone, "0 101");
+    Leg leg = ((RtpSession) session).leg();
+    Scribes standing = new Scribes();
+    LegRecording recording =
+        new LegRecording(leg, settings(Channels.PEER, false, Duration.ZERO), standing);
+    leg.submit(() -> leg.record(recording));
+    pass(251);
+    recording.stop();
+    pass(1);
+    standing.start();
+
+    assertThat(phone.awaits(RecordingEnded.class).recording()).isSameAs(recording);
+    assertThat(recording.failure().orElseThrow().message()).containsPattern("lacks 10[024]0 ms");
+    assertThat(recording.length()).isEqualTo(Duration.ofSeconds(4));
+    standing.stop();
   }
 
   @Test

@@ -2,9 +2,7 @@ package org.jackfield.media.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
@@ -22,42 +20,52 @@ class ReportsTest {
 
   private final Counters counters = new Counters();
   private final Ticker ticker =
-      new Ticker("not-started", new Herald("not-started"), 1, System::nanoTime);
+      new Ticker(
+          "not-started",
+          new Herald("not-started"),
+          1,
+          System::nanoTime,
+          new Tickers(number -> {
+            throw new AssertionError("nothing is too much here");
+          }));
   private final long start = System.nanoTime();
   private final Departures departures = new Departures(8_000, start);
   private final Arrivals arrivals = new Arrivals(counters, 8_000);
+  private DatagramChannel rtp;
   private DatagramChannel ours;
   private DatagramChannel theirs;
   private Reports reports;
 
   @BeforeEach
   void open() throws Exception {
-    ours = channel();
-    theirs = channel();
-    reports = new Reports(ours, new Transport(ours, counters), counters, start);
+    ours = LoopbackChannel.open();
+    theirs = LoopbackChannel.open();
+    rtp = LoopbackChannel.open();
     InetSocketAddress peer = (InetSocketAddress) theirs.getLocalAddress();
-    reports.agree(
-        new Agreement(
-            Codec.PCMU,
-            0,
-            0,
-            Optional.empty(),
-            peer,
-            peer,
-            false,
-            Direction.SENDRECV,
-            Optional.empty()));
+    Transport transport = new Transport(rtp, counters);
+    transport.towards(peer, start);
+    reports = new Reports(ours, transport, counters, start);
+    reports.agree(with(peer), start);
   }
 
-  private static DatagramChannel channel() throws Exception {
-    DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
-    channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    channel.configureBlocking(false);
-    return channel;
+  private static Agreement with(InetSocketAddress peer) {
+    return new Agreement(
+        Codec.PCMU,
+        0,
+        0,
+        Optional.empty(),
+        Agreement.Others.NONE,
+        peer,
+        peer,
+        false,
+        Direction.SENDRECV,
+        Optional.empty(),
+        1);
   }
 
   @AfterEach
   void close() throws Exception {
+    rtp.close();
     ours.close();
     theirs.close();
   }
@@ -78,7 +86,7 @@ class ReportsTest {
     RtpPacket.write(bytes, false, 0, sequence, sequence * 160, 77);
     RtpPacket packet = new RtpPacket();
     packet.read(bytes, 172);
-    arrivals.judge(packet, start + sequence * 20_000_000L);
+    arrivals.judge(packet, 8_000, start + sequence * 20_000_000L);
   }
 
   @Test
@@ -121,6 +129,82 @@ class ReportsTest {
     assertThat(reports.take(answer, 32, departures.ssrc(), start + 9 * SECOND + SECOND / 4))
         .isTrue();
     assertThat(counters.roundTripMillis()).isBetween(249.0, 251.0);
+  }
+
+  private byte[] ofTheReceiver(int ssrc) {
+    byte[] bytes = new byte[8];
+    bytes[0] = (byte) 0x80;
+    bytes[1] = (byte) 201;
+    RtpPacket.put16(bytes, 2, 1);
+    RtpPacket.put32(bytes, 4, ssrc);
+    return bytes;
+  }
+
+  @Test
+  void hearsThePeerThroughAFloodOfAStranger() throws Exception {
+    try (DatagramChannel stranger = LoopbackChannel.open()) {
+      for (int i = 0; i < 2_000; i++) {
+        stranger.send(ByteBuffer.wrap(ofTheReceiver(66)), ours.getLocalAddress());
+      }
+      theirs.send(ByteBuffer.wrap(ofTheReceiver(77)), ours.getLocalAddress());
+      assertThat(reports.look(ticker, departures, start)).isTrue();
+      assertThat(counters.dropped()).isZero();
+    }
+  }
+
+  @Test
+  void learnsOnceFromWhereReportsComeIfNoneComeFromWhereTheyShould() throws Exception {
+    try (DatagramChannel elsewhere = LoopbackChannel.open();
+        DatagramChannel stranger = LoopbackChannel.open()) {
+      elsewhere.send(ByteBuffer.wrap(ofTheReceiver(77)), ours.getLocalAddress());
+      assertThat(reports.look(ticker, departures, start + SECOND)).isFalse();
+      reports.turn(ticker, arrivals, departures, start + 16 * SECOND);
+      elsewhere.send(ByteBuffer.wrap(ofTheReceiver(77)), ours.getLocalAddress());
+      assertThat(reports.look(ticker, departures, start + 17 * SECOND)).isTrue();
+      stranger.send(ByteBuffer.wrap(ofTheReceiver(66)), ours.getLocalAddress());
+      assertThat(reports.look(ticker, departures, start + 18 * SECOND)).isFalse();
+    }
+  }
+
+  @Test
+  void knowsAfterAHoldByZerosFromWhereReportsComeStill() throws Exception {
+    try (DatagramChannel translator = LoopbackChannel.open()) {
+      reports.turn(ticker, arrivals, departures, start + 16 * SECOND);
+      translator.send(ByteBuffer.wrap(ofTheReceiver(77)), ours.getLocalAddress());
+      assertThat(reports.look(ticker, departures, start + 17 * SECOND)).isTrue();
+
+      reports.agree(with(new InetSocketAddress("0.0.0.0", 4_000)), start + 18 * SECOND);
+      translator.send(ByteBuffer.wrap(ofTheReceiver(77)), ours.getLocalAddress());
+      assertThat(reports.look(ticker, departures, start + 19 * SECOND)).as("on hold").isTrue();
+      reports.agree(with((InetSocketAddress) theirs.getLocalAddress()), start + 20 * SECOND);
+      translator.send(ByteBuffer.wrap(ofTheReceiver(77)), ours.getLocalAddress());
+
+      assertThat(reports.look(ticker, departures, start + 20 * SECOND)).as("after it").isTrue();
+    }
+  }
+
+  @Test
+  void saysThatItSendsOnlyWhileItDoes() throws Exception {
+    counters.addSent(160);
+    assertThat(reported(8 * SECOND)[1] & 0xFF).isEqualTo(200);
+    assertThat(reported(16 * SECOND)[1] & 0xFF).as("within two").isEqualTo(200);
+    assertThat(reported(24 * SECOND)[1] & 0xFF).isEqualTo(201);
+  }
+
+  @Test
+  void knowsNoReportOfAnotherSource() throws Exception {
+    byte[] senders = new byte[28];
+    senders[0] = (byte) 0x80;
+    senders[1] = (byte) 200;
+    RtpPacket.put16(senders, 2, 6);
+    RtpPacket.put32(senders, 4, 78);
+    RtpPacket.put32(senders, 10, 0x1234_5678);
+    reports.take(senders, 28, departures.ssrc(), start);
+    arrives(1);
+    assertThat(RtpPacket.int32(reported(8 * SECOND), 24)).isZero();
+    RtpPacket.put32(senders, 4, 77);
+    reports.take(senders, 28, departures.ssrc(), start + 9 * SECOND);
+    assertThat(RtpPacket.int32(reported(16 * SECOND), 24)).isEqualTo(0x1234_5678);
   }
 
   @Test

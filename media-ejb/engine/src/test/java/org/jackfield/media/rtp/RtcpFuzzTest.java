@@ -29,7 +29,7 @@ class RtcpFuzzTest {
   }
 
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "60s")
   void readsAnyReport(byte[] report) throws IOException {
     Counters counters = new Counters();
     try (DatagramChannel unused = DatagramChannel.open()) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jackfield.media.MediaEngine.Figures;
 import org.jackfield.media.MediaEvent.KeyPressed;
 import org.jackfield.media.MediaEvent.PeerSilent;
 import org.jackfield.media.MediaEvent.PlayEnded;
@@ -229,7 +230,7 @@ class RtpEngineTest {
   void reportsAPeerOfWhomNothingComes() throws Exception {
     try (RtpEngine impatient =
         new RtpEngine(settings().withPatience(Duration.ofMillis(50), Duration.ZERO))) {
-      impatient.answer(phone.describe("0"), phone);
+      impatient.answer(phone.describe("0"), phone).answered();
       assertThat(phone.awaits(PeerSilent.class).length()).isEqualTo(Duration.ofMillis(50));
     }
   }
@@ -268,6 +269,27 @@ class RtpEngineTest {
   }
 
   @Test
+  void tellsHowTheSoundOfAllSessionsWent() throws Exception {
+    MediaSession first = answered("0 101");
+    MediaSession second = engine.answer(phone.describe("0"), phone);
+    phone.reads(first.description()).speak(0, bytesOf(sound(FRAME)));
+    first.play(List.of(sound(2 * FRAME)), 1);
+    phone.awaits(PlayEnded.class);
+    Fact.await("it has come", () -> engine.figures().received() == 1);
+    assertThat(engine.figures().open()).isEqualTo(2);
+
+    first.close();
+    second.close();
+    Fact.await("both have ended", () -> engine.figures().ended() == 2);
+    Figures figures = engine.figures();
+    assertThat(figures.open()).isZero();
+    assertThat(figures.sent()).isEqualTo(2);
+    assertThat(figures.received()).isOne();
+    assertThat(figures.lost()).isZero();
+    assertThat(figures.meanOpinionScore()).isBetween(4.0, 4.5);
+  }
+
+  @Test
   void refusesWhatDoesNotFitAndOpensNothing() {
     int before = engine.freePorts();
     assertThatThrownBy(() -> engine.answer("hello", phone))
@@ -282,14 +304,24 @@ class RtpEngineTest {
   }
 
   @Test
-  void saysThatNoPortIsLeft() throws Exception {
+  void saysThatNoPortIsLeftAndOpensNothing() throws Exception {
     try (RtpEngine small = new RtpEngine(settings().withPorts(31_900, 31_903))) {
       small.answer(phone.describe("0"), phone);
+      MediaSession second = small.answer(phone.describe("0"), phone);
+      for (int i = 0; i < 10; i++) {
+        assertThatThrownBy(() -> small.answer(phone.describe("0"), phone))
+            .isInstanceOfSatisfying(
+                MediaRefused.class,
+                r -> assertThat(r.reason()).isEqualTo(MediaRefused.Reason.NO_PORT_LEFT));
+        assertThatThrownBy(() -> small.offer(phone))
+            .isInstanceOfSatisfying(
+                MediaRefused.class,
+                r -> assertThat(r.reason()).isEqualTo(MediaRefused.Reason.NO_PORT_LEFT));
+      }
+      assertThat(small.openSessions()).isEqualTo(2);
+      second.close();
+      Fact.await("its ports are free", () -> small.freePorts() == 1);
       small.answer(phone.describe("0"), phone);
-      assertThatThrownBy(() -> small.answer(phone.describe("0"), phone))
-          .isInstanceOfSatisfying(
-              MediaRefused.class,
-              r -> assertThat(r.reason()).isEqualTo(MediaRefused.Reason.NO_PORT_LEFT));
     }
   }
 }

@@ -28,7 +28,7 @@ class RtpFuzzTest {
   }
 
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "60s")
   void takesAnyPackets(byte[] stream) {
     Counters counters = new Counters();
     Arrivals arrivals = new Arrivals(counters, 8_000);
@@ -47,8 +47,9 @@ class RtpFuzzTest {
       if (packet.read(bytes, length)) {
         assertThat(packet.offset()).isBetween(RtpPacket.HEADER, length);
         assertThat(packet.offset() + packet.length()).isBetween(RtpPacket.HEADER, length);
-        if (arrivals.judge(packet, now) != Verdict.DOUBTFUL) {
-          inlet.put(packet, bytes, now);
+        Codec by = Codec.values()[packet.payloadType() % Codec.values().length];
+        if (arrivals.judge(packet, by.clockRate(), now) != Verdict.DOUBTFUL) {
+          inlet.put(packet, by, bytes, now);
         }
       }
       inlet.take(false, now);

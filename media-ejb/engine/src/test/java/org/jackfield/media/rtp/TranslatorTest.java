@@ -136,6 +136,64 @@ class TranslatorTest extends ClockedWorld {
     }
   }
 
+  /** Nothing comes for four seconds, and then sound is to go both ways again. */
+  private MediaSession resumed() throws Exception {
+    String offer = phone.describe("0 101").replace("c=IN IP4 127.0.0.1", "c=IN IP4 " + PRIVATE);
+    MediaSession session = hidden();
+    session.signalledFrom(host("127.0.0.1"));
+    pass(1);
+    speaks(phone, 5);
+    session.reoffer(offer + "a=sendonly\r\n");
+    pass(200);
+    session.reoffer(offer);
+    pass(1);
+    return session;
+  }
+
+  @Test
+  void isLearnedAnewWhereItsTranslatorForgotItDuringAHold() throws Exception {
+    MediaSession session = resumed();
+    long before = received(session);
+    try (FarSide stranger = new FarSide("127.0.0.77")) {
+      stranger.reads(session.description());
+      speaks(stranger, 10);
+    }
+    session.play(List.of(sound(FRAME)), 1);
+    pass(2);
+    assertThat(phone.hears().payload()).as("until it shows itself").hasSize(FRAME);
+
+    speaks(friend, 5);
+
+    assertThat(received(session)).as("from the third on").isEqualTo(before + 3);
+    session.play(List.of(sound(FRAME)), 1);
+    pass(2);
+    assertThat(friend.hears().payload()).hasSize(FRAME);
+    speaks(phone, 5);
+    assertThat(received(session)).as("nobody else any more").isEqualTo(before + 3);
+  }
+
+  @Test
+  void isHeardAtOnceAfterAHoldWhereItWasHeardBefore() throws Exception {
+    MediaSession session = resumed();
+    long before = received(session);
+    speaks(phone, 2);
+    assertThat(received(session)).isEqualTo(before + 2);
+    speaks(friend, 10);
+    assertThat(received(session)).isEqualTo(before + 2);
+  }
+
+  @Test
+  void isNotLearnedAnewByADescriptionWhileItIsHeard() throws Exception {
+    MediaSession session = hidden();
+    session.signalledFrom(host("127.0.0.1"));
+    pass(1);
+    speaks(phone, 5);
+    session.reoffer(phone.describe("0 101").replace("c=IN IP4 127.0.0.1", "c=IN IP4 " + PRIVATE));
+    pass(1);
+    speaks(friend, 10);
+    assertThat(received(session)).isEqualTo(3);
+  }
+
   @Test
   void getsOurReportsWhereItsOwnComeFrom() throws Exception {
     MediaSession session = hidden();

@@ -8,7 +8,11 @@ import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jackfield.media.sdp.Agreement.Keys;
+import org.jackfield.media.sdp.Crypto;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,9 +34,9 @@ class TransportTest {
 
   @BeforeEach
   void open() throws Exception {
-    ours = channel();
-    peer = channel();
-    stranger = channel();
+    ours = LoopbackChannel.open();
+    peer = LoopbackChannel.open();
+    stranger = LoopbackChannel.open();
     transport = new Transport(ours, counters);
     transport.handshake((kind, packet, count, source) -> {
       taken.add(kind);
@@ -45,13 +49,6 @@ class TransportTest {
     ours.close();
     peer.close();
     stranger.close();
-  }
-
-  private static DatagramChannel channel() throws Exception {
-    DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
-    channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    channel.configureBlocking(false);
-    return channel;
   }
 
   private static InetSocketAddress address(DatagramChannel channel) throws Exception {
@@ -129,5 +126,73 @@ class TransportTest {
     assertThat(receive(1)).isEqualTo(Transport.USELESS);
     assertThat(receive(1)).isEqualTo(Transport.NOTHING);
     assertThat(counters.dropped()).isEqualTo(3);
+  }
+
+  private static byte[] protectedVoice(SrtpStream by, int sequence) {
+    byte[] packet = new byte[182];
+    RtpPacket.write(packet, false, 0, sequence, 160 * sequence, 3);
+    by.protect(packet, 172);
+    return packet;
+  }
+
+  /** Somebody behind the same translator as the peer knows no key. */
+  @Test
+  void isNotKeptFromItsPeerByForgedPackets() throws Exception {
+    Crypto own = Crypto.random(1, Crypto.Suite.AES_CM_128_HMAC_SHA1_80);
+    Crypto theirs = Crypto.random(1, Crypto.Suite.AES_CM_128_HMAC_SHA1_80);
+    SrtpStream speaks = new SrtpStream(theirs);
+    InetSocketAddress elsewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+    transport.towards(elsewhere, 0);
+    transport.secure(Optional.of(new Keys(own, theirs)));
+    long late = 2_000_000_000L;
+    assertThat(receive(late)).isEqualTo(Transport.NOTHING);
+    assertThat(transport.isLearning()).isTrue();
+
+    int believed = 0;
+    for (int i = 1; i <= 3; i++) {
+      for (int forged = 0; forged < 4; forged++) {
+        sends(stranger, Arrays.copyOf(voice(), 182));
+        assertThat(receive(late)).isEqualTo(Transport.USELESS);
+      }
+      sends(peer, protectedVoice(speaks, i));
+      believed += receive(late) == 172 ? 1 : 0;
+    }
+    assertThat(believed).as("the third in a row of the peer's own").isOne();
+    transport.latch();
+    assertThat(ours.getRemoteAddress()).isEqualTo(address(peer));
+  }
+
+  /** Sends 20 ms after 20 ms; how many attempts the system told to be in vain. */
+  private long speaksInVain(long from, int turns) {
+    long before = counters.dropped();
+    byte[] packet = new byte[172];
+    for (int i = 0; i < turns; i++) {
+      receive(from + i * Ticker.FRAME_NANOS);
+      transport.send(buffer, packet, 172);
+    }
+    return counters.dropped() - before;
+  }
+
+  @Test
+  void triesSeldomWhereNobodyListensAndGoesOnWhereSomebodyDoes() throws Exception {
+    InetSocketAddress there = address(peer);
+    transport.towards(there, 0);
+    sends(peer, voice());
+    receive(1);
+    transport.latch();
+    peer.close();
+    assertThat(speaksInVain(1, 50)).as("a telephone may be late").isBetween(5L, 20L);
+    assertThat(speaksInVain(1_000_000_001L, 500)).as("in ten seconds").isLessThan(60);
+
+    peer = DatagramChannel.open(StandardProtocolFamily.INET);
+    peer.bind(there);
+    peer.configureBlocking(false);
+    speaksInVain(11_000_000_001L, 20);
+
+    int heard = 0;
+    while (peer.receive(ByteBuffer.allocate(200)) != null) {
+      heard++;
+    }
+    assertThat(heard).as("of 400 ms, after 200 at most").isGreaterThanOrEqualTo(9);
   }
 }

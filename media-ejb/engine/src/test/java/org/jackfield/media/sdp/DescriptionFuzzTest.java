@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DescriptionFuzzTest {
 
   private static final LocalMedia LOCAL =
-      new LocalMedia(address(), 21_000, List.of(Codec.values()), Optional.empty(), 1);
+      new LocalMedia(address(), 21_000, List.of(Codec.values()), Protection.OFF, 1);
 
   private static InetAddress address() {
     try {
@@ -58,7 +58,7 @@ class DescriptionFuzzTest {
   }
 
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "60s")
   void answersOrRefuses(String text) throws MediaRefused {
     if (text == null) {
       return;
@@ -67,6 +67,7 @@ class DescriptionFuzzTest {
     Agreed agreed;
     try {
       read = SessionDescription.read(text);
+      takesAsAnswer(read, new DescriptionWriter(LOCAL).offer(1, Optional.empty()));
       agreed = new Negotiation(LOCAL).toOffer(read);
     } catch (MediaRefused refused) {
       assertThat(refused.getMessage()).isNotBlank();
@@ -79,5 +80,22 @@ class DescriptionFuzzTest {
     assertThat(ours.port()).isEqualTo(LOCAL.port());
     assertThat(ours.direction()).isEqualTo(agreed.agreement().direction());
     assertThat(Arrays.asList(Codec.values())).contains(agreed.agreement().codec());
+    String later = new DescriptionWriter(LOCAL).reoffer(read, agreed.withoutHold(), 2);
+    assertThat(SessionDescription.read(later).media()).hasSameSizeAs(read.media());
+    takesAsAnswer(read, later);
+  }
+
+  /** Or refuses it. */
+  private static void takesAsAnswer(SessionDescription answer, String offer) throws MediaRefused {
+    SessionDescription ours = SessionDescription.read(offer);
+    try {
+      Agreed agreed = new Negotiation(LOCAL).toAnswer(answer, ours, Optional.empty());
+      Agreement agreement = agreed.agreement();
+      assertThat(ours.media().get(agreed.index()).port()).isEqualTo(LOCAL.port());
+      assertThat(agreement.codecOf(agreement.receiveType())).isEqualTo(agreement.codec());
+      assertThat(agreement.others().codecs()).doesNotContainKey(agreement.receiveType());
+    } catch (MediaRefused refused) {
+      assertThat(refused.getMessage()).isNotBlank();
+    }
   }
 }

@@ -25,8 +25,7 @@ class NegotiationTest {
   private static final String INLINE = "inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz";
 
   private final LocalMedia local =
-      new LocalMedia(
-          address(198, 51, 100, 1), 21_000, List.of(Codec.values()), Optional.empty(), 7);
+      new LocalMedia(address(198, 51, 100, 1), 21_000, List.of(Codec.values()), Protection.OFF, 7);
   private final Negotiation negotiation = new Negotiation(local);
 
   private static InetAddress address(int... parts) {
@@ -121,6 +120,38 @@ class NegotiationTest {
             "m=video 0 RTP/AVP 96\r\n",
             "m=audio 21000 RTP/AVP 8\r\n",
             "m=application 0 TCP/X y z\r\n");
+  }
+
+  /** RFC 3264 section 8: no m= line of a session ever goes away. */
+  @Test
+  void keepsEachSectionInOffersOfItsOwn() throws Exception {
+    SessionDescription offer =
+        SessionDescription.read(
+            HEAD
+                + "m=video 5000 RTP/AVP 96 97\r\n"
+                + "m=audio 4000 RTP/AVP 8 101\r\na=rtpmap:101 telephone-event/8000\r\n"
+                + "m=image 5002 udptl t38\r\n");
+    Agreed agreed = negotiation.toOffer(offer);
+
+    String ours = new DescriptionWriter(local).reoffer(offer, agreed, 2);
+
+    assertThat(ours)
+        .containsSubsequence(
+            "m=video 0 RTP/AVP 96 97\r\n",
+            "m=audio 21000 RTP/AVP 8 101\r\n",
+            "m=image 0 udptl t38\r\n");
+    SessionDescription read = SessionDescription.read(ours);
+    String answer =
+        HEAD + "m=video 0 RTP/AVP 96\r\nm=audio 4000 RTP/AVP 8\r\nm=image 0 udptl t38\r\n";
+    Agreed again = negotiation.toAnswer(SessionDescription.read(answer), read, Optional.empty());
+    assertThat(again.index()).isOne();
+    assertThat(again.agreement().peer()).isEqualTo(new InetSocketAddress("192.0.2.9", 4_000));
+    assertThatThrownBy(() ->
+            negotiation.toAnswer(
+                SessionDescription.read(HEAD + "m=audio 4000 RTP/AVP 8\r\n"),
+                read,
+                Optional.empty()))
+        .isInstanceOf(MediaRefused.class);
   }
 
   @Test
@@ -247,11 +278,75 @@ class NegotiationTest {
     }
   }
 
+  /** RFC 3264 section 7: the wishes are the peer's, the numbers that it sends by are ours. */
+  @Test
+  void takesTheFirstCodecOfAnAnswerAndHearsByItsOwnNumbers() throws Exception {
+    SessionDescription offer =
+        SessionDescription.read(
+            HEAD + "m=audio 4000 RTP/AVP 0 8 101\r\n" + "a=rtpmap:101 telephone-event/8000\r\n");
+    SessionDescription answer =
+        SessionDescription.read(
+            HEAD + "m=audio 4002 RTP/AVP 8 0 96\r\n" + "a=rtpmap:96 telephone-event/8000\r\n");
+
+    Agreement agreed = negotiation.toAnswer(answer, offer, Optional.empty()).agreement();
+
+    assertThat(agreed.codec()).isEqualTo(Codec.PCMA);
+    assertThat(agreed.events()).contains(new Agreement.Events(96, 101));
+  }
+
+  @Test
+  void hearsEachCodecThatAnAnswerTook() throws Exception {
+    SessionDescription offer =
+        SessionDescription.read(new DescriptionWriter(local).offer(1, Optional.empty()));
+    SessionDescription answer =
+        SessionDescription.read(
+            HEAD
+                + "m=audio 4002 RTP/AVP 8 0 96 97 98\r\n"
+                + "a=rtpmap:96 opus/48000/2\r\n"
+                + "a=rtpmap:97 telephone-event/8000\r\n"
+                + "a=rtpmap:98 telephone-event/48000\r\n");
+
+    Agreement agreed = negotiation.toAnswer(answer, offer, Optional.empty()).agreement();
+
+    assertThat(agreed.sendType()).isEqualTo(8);
+    assertThat(agreed.codecOf(8)).isEqualTo(Codec.PCMA);
+    assertThat(agreed.codecOf(0)).isEqualTo(Codec.PCMU);
+    assertThat(agreed.codecOf(111)).as("by our number").isEqualTo(Codec.OPUS);
+    assertThat(agreed.codecOf(9)).as("offered, and not taken").isNull();
+    assertThat(agreed.codecOf(96)).as("the number of the peer's own").isNull();
+    assertThat(List.of(101, 110)).allMatch(agreed::isEvent);
+    assertThat(agreed.isEvent(98)).isFalse();
+  }
+
+  private static SessionDescription secured(Crypto key) throws Exception {
+    LocalMedia other =
+        new LocalMedia(
+            InetAddress.getByName("192.0.2.9"), 4_000, List.of(Codec.PCMU), Protection.OFF, 8);
+    return SessionDescription.read(new DescriptionWriter(other).offer(1, Optional.of(key)));
+  }
+
+  /** RFC 4568 section 7.1.4: our port is the same, and our packets go on. */
+  @Test
+  void keepsItsKeyWhereThePeerChangesItsOwnOrItsLine() throws Exception {
+    Crypto key = Crypto.random(1, Crypto.Suite.AES_CM_128_HMAC_SHA1_80);
+    Agreement.Keys first = negotiation.toOffer(secured(key)).agreement().keys().orElseThrow();
+    Crypto another = Crypto.random(7, Crypto.Suite.AES_CM_128_HMAC_SHA1_80);
+    for (Crypto offered : List.of(key, key.withTag(7), another)) {
+      assertThat(negotiation.toOffer(secured(offered), Optional.of(first)).agreement().keys())
+          .contains(new Agreement.Keys(first.ours().withTag(offered.tag()), offered));
+    }
+    Crypto shorter = Crypto.random(1, Crypto.Suite.AES_CM_128_HMAC_SHA1_32);
+    Agreement.Keys other =
+        negotiation.toOffer(secured(shorter), Optional.of(first)).agreement().keys().orElseThrow();
+    assertThat(other.ours().suite()).isEqualTo(shorter.suite());
+    assertThat(other.ours().keyAndSalt()).isNotEqualTo(first.ours().keyAndSalt());
+  }
+
   @Test
   void readsItsOwnOffers() throws Exception {
     LocalMedia other =
         new LocalMedia(
-            InetAddress.getByName("192.0.2.9"), 4_000, List.of(Codec.OPUS), Optional.empty(), 8);
+            InetAddress.getByName("192.0.2.9"), 4_000, List.of(Codec.OPUS), Protection.OFF, 8);
     Crypto key = Crypto.random(1, Crypto.Suite.AES_CM_128_HMAC_SHA1_80);
     String offer = new DescriptionWriter(other).offer(1, Optional.of(key));
     SessionDescription read = SessionDescription.read(offer);
@@ -262,7 +357,7 @@ class NegotiationTest {
         .isEqualTo(key.keyAndSalt());
     String answer = new DescriptionWriter(local).answer(read, agreed, 1);
     Agreed back =
-        new Negotiation(other).toAnswer(SessionDescription.read(answer), Optional.of(key));
+        new Negotiation(other).toAnswer(SessionDescription.read(answer), read, Optional.of(key));
     assertThat(back.agreement().keys().orElseThrow().theirs().keyAndSalt())
         .isEqualTo(agreed.agreement().keys().orElseThrow().ours().keyAndSalt());
   }
