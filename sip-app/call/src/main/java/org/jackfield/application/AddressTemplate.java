@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /** An address with placeholders such as {@code {To}} in its path or query (P1.8). */
 public final class AddressTemplate {
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_-]*)}");
+  // A document's addresses come with their braces percent-encoded
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("(?:\\{|%7[Bb])([A-Za-z][A-Za-z0-9_-]*)(?:}|%7[Dd])");
   private static final Pattern AUTHORITY = Pattern.compile("^[a-zA-Z]+://[^/?#]*");
 
   private AddressTemplate() {}

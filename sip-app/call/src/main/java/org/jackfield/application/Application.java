@@ -11,6 +11,9 @@ public interface Application {
   /** Asks it, and follows where it leads (redirects, challenges, retries). */
   Answer ask(Question question);
 
+  /** A call that another has begun: what is remembered of that holds for it as well. */
+  default void follow(Sid child, Sid parent) {}
+
   /** The call is over: what was remembered of it, such as a login, is forgotten. */
   void forget(Sid callSid);
 }

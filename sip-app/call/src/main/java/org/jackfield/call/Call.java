@@ -19,7 +19,7 @@ public final class Call {
   public Call(CallFacts facts, CallState beginning) {
     this.facts = facts;
     this.state = beginning;
-    this.record = recordOf(beginning, facts.created(), 1);
+    this.record = recordOf(beginning, facts.created(), 1, Optional.empty());
   }
 
   /** What is true of it from beginning to end. */
@@ -53,16 +53,26 @@ public final class Call {
    * @return whether it changed anything
    */
   public boolean happen(CallEvent event) {
+    return happen(event, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param sound how its sound has gone so far, of which the record tells once it is over
+   */
+  public boolean happen(CallEvent event, Optional<CallSound> sound) {
     CallState next = CallLifecycle.after(state, event);
     if (next.equals(state)) {
       return false;
     }
-    record = recordOf(next, event.at(), record.version() + 1);
+    record = recordOf(next, event.at(), record.version() + 1, sound);
     state = next;
     return true;
   }
 
-  private CallRecord recordOf(CallState now, Instant updated, long version) {
+  private CallRecord recordOf(
+      CallState now, Instant updated, long version, Optional<CallSound> sound) {
     Optional<Instant> answered =
         switch (now) {
           case CallState.InProgress inProgress -> Optional.of(inProgress.answered());
@@ -72,6 +82,14 @@ public final class Call {
         };
     Optional<Instant> ended =
         now instanceof CallState.Ended end ? Optional.of(end.at()) : Optional.empty();
-    return new CallRecord(facts, now.word(), answered, ended, Optional.empty(), updated, version);
+    return new CallRecord(
+        facts,
+        now.word(),
+        answered,
+        ended,
+        Optional.empty(),
+        sound.filter(some -> ended.isPresent() && some.sent() + some.received() > 0),
+        updated,
+        version);
   }
 }

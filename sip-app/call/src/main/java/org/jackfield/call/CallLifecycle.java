@@ -59,7 +59,9 @@ public final class CallLifecycle {
   }
 
   private static Ended completed(InProgress current, Instant at) {
-    return new Ended(Outcome.COMPLETED, Optional.of(current.answered()), at);
+    // The clock of the machine may have been set back meanwhile: no call lasts less than nothing
+    Instant end = at.isBefore(current.answered()) ? current.answered() : at;
+    return new Ended(Outcome.COMPLETED, Optional.of(current.answered()), end);
   }
 
   private static Ended unanswered(Outcome outcome, Instant at) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param status {@code queued}, {@code ringing}, {@code in-progress}, or the word of an outcome
  * @param answered when it was answered, if it was
  * @param ended when it ended, if it has
+ * @param sound how its sound went, known at its end where there was any
  * @param version grows with each change, from 1
  */
 public record CallRecord(
@@ -18,6 +19,7 @@ public record CallRecord(
     Optional<Instant> answered,
     Optional<Instant> ended,
     Optional<String> answeredBy,
+    Optional<CallSound> sound,
     Instant updated,
     long version) {
 

@@ -8,15 +8,21 @@ public interface Directory {
   /**
    * Who serves a number or SIP address that is called.
    *
-   * @param called the user part as it was dialled, or {@code user@domain} of a SIP domain
+   * @param called the user part as it was dialled, or {@code @domain} for a SIP domain
    */
   Optional<Destination> called(String called);
 
   /** The account, if it is there and may act. */
   Optional<Account> account(Sid accountSid);
 
-  /** Whom a call is for, and where its instructions are. */
-  record Destination(Sid accountSid, Optional<Sid> numberSid, VoiceSettings voice) {}
+  /**
+   * Whom a call is for, and where its instructions are.
+   *
+   * @param numberSid the number that was called, if it was one
+   * @param domainSid the SIP domain that was called, if it was one
+   */
+  record Destination(
+      Sid accountSid, Optional<Sid> numberSid, Optional<Sid> domainSid, VoiceSettings voice) {}
 
   /**
    * What calls need to know of an account.

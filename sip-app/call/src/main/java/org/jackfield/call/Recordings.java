@@ -3,6 +3,7 @@ package org.jackfield.call;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.jackfield.call.Calls.Track;
 
 /** Where recordings are kept. Any thread. */
 public interface Recordings {
@@ -12,11 +13,16 @@ public interface Recordings {
    *
    * @param source {@code RecordVerb}, {@code DialVerb}, {@code OutboundAPI} ...
    * @param channels 1 or 2
+   * @param track what of the call is heard in it
    */
-  Draft draft(Sid accountSid, Sid callSid, String source, int channels, Instant started);
+  Draft draft(
+      Sid accountSid, Sid callSid, String source, int channels, Track track, Instant started);
 
   /** Takes one that has been made; its address answers when this returns. */
   Kept keep(Draft draft, Duration length);
+
+  /** One that is being made pauses, or goes on. */
+  void pause(Draft draft, boolean isPaused);
 
   /** Gives back the room of one that came to nothing. */
   void discard(Draft draft);
@@ -28,6 +34,7 @@ public interface Recordings {
       Sid callSid,
       String source,
       int channels,
+      Track track,
       Instant started,
       Path file) {}
 

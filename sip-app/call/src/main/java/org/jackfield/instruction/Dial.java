@@ -3,6 +3,7 @@ package org.jackfield.instruction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Call others and connect the first who answers.
@@ -33,6 +34,13 @@ public record Dial(
     boolean sequential,
     Optional<Action> referral)
     implements Instruction {
+
+  /** Whose ring tones are known: ISO 3166, {@code uk} and {@code us-old}. */
+  public static final Set<String> RING_TONES =
+      Set.of(
+          "at", "au", "be", "bg", "br", "ca", "ch", "cl", "cn", "cz", "de", "dk", "ee", "es", "fi",
+          "fr", "gb", "gr", "hu", "ie", "il", "in", "it", "jp", "lt", "mx", "my", "nl", "no", "nz",
+          "ph", "pl", "pt", "ru", "se", "sg", "th", "tw", "uk", "us", "us-old", "ve", "za");
 
   /** Copies the list. */
   public Dial {

@@ -1,9 +1,7 @@
 package org.jackfield.interpreter;
 
-import java.util.List;
-import java.util.Optional;
 import org.jackfield.call.Call;
-import org.jackfield.call.VoiceSettings.Target;
+import org.jackfield.call.VoiceSettings;
 import org.jackfield.session.SessionKey;
 
 /** What belongs to one call and to no other: made when it begins, given back when it ends. */
@@ -16,21 +14,13 @@ record CallRoom(
     Checkpoints checkpoints,
     Progress progress) {
 
-  /**
-   * For a call that begins.
-   *
-   * @param firstAddress that of its application, as the key of the session
-   */
-  static CallRoom of(
-      Call call,
-      String firstAddress,
-      Optional<Target> status,
-      List<String> statusEvents,
-      Surroundings around) {
-    SessionKey key = Conversation.keyOf(call.facts(), firstAddress);
-    Conversation conversation = new Conversation(around.application(), around.sessions(), key);
+  /** For a call that begins with these instructions. */
+  static CallRoom of(Call call, VoiceSettings voice, Surroundings around) {
+    SessionKey key = Conversation.keyOf(call.facts(), voice);
+    Conversation conversation = new Conversation(around, key, call.facts());
     Notebook notebook = new Notebook(call.facts(), around.records(), around.clock());
-    StatusReports reports = new StatusReports(call, conversation, notebook, status, statusEvents);
+    StatusReports reports =
+        new StatusReports(call, conversation, notebook, voice.status(), voice.statusEvents());
     return new CallRoom(
         call,
         conversation,

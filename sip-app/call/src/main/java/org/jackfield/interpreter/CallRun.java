@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.jackfield.call.CallEvent;
 import org.jackfield.call.CallRefused;
@@ -29,13 +28,7 @@ abstract class CallRun implements Runnable {
     this.live = live;
     this.around = around;
     this.parties = parties;
-    this.room =
-        CallRoom.of(
-            live.call(),
-            voice.start().map(VoiceSettings.Target::address).orElse("inline"),
-            voice.status(),
-            voice.statusEvents(),
-            around);
+    this.room = CallRoom.of(live.call(), voice, around);
   }
 
   /** The call from its beginning to its end. */
@@ -44,17 +37,21 @@ abstract class CallRun implements Runnable {
   /** The record is written, the rest given back: the last thing that is done. */
   void afterwards() {}
 
+  /** Writes it down for the first time: who is told that a call is there will find it. */
+  final void begin() {
+    room.progress().begin();
+  }
+
   @Override
   public final void run() {
     try {
-      room.progress().begin();
       live();
     } catch (CallInterrupted e) {
       // What is asked of a call that has no instructions (any more) is its end
       end();
     } catch (RuntimeException | Error mistake) {
       LOG.log(Level.ERROR, "A mistake of ours ended call " + live.sid(), mistake);
-      room.notebook().error(OUR_MISTAKE, "Internal failure", Optional.empty());
+      room.notebook().error(OUR_MISTAKE, "Internal failure");
       failed(Rejection.BROKEN);
     } finally {
       giveBack();
@@ -69,7 +66,7 @@ abstract class CallRun implements Runnable {
       room.progress().placed(line.parameters());
       return Optional.of(leg);
     } catch (CallRefused refused) {
-      room.notebook().error(refused.code(), String.valueOf(refused.getMessage()), Optional.empty());
+      room.notebook().error(refused.code(), String.valueOf(refused.getMessage()));
       happen(new CallEvent.Failed(now()));
       return Optional.empty();
     }
@@ -98,8 +95,7 @@ abstract class CallRun implements Runnable {
   }
 
   void happen(CallEvent event) {
-    Line line = live.line();
-    room.progress().happen(event, line == null ? Map::of : line::parameters);
+    room.progress().happen(event, Optional.ofNullable(live.line()));
   }
 
   Instant now() {
@@ -107,22 +103,33 @@ abstract class CallRun implements Runnable {
   }
 
   private void giveBack() {
+    attempt(this::close);
+    attempt(this::end);
+    attempt(room.checkpoints()::forget);
+    attempt(this::afterwards);
+    room.reports()
+        .finish(() -> {
+          around.application().forget(live.sid());
+          live.isTold();
+        });
+  }
+
+  private void close() {
     LiveLeg leg = open;
     Line line = live.line();
+    if (leg != null) {
+      leg.close();
+    } else if (line != null) {
+      line.close();
+    }
+  }
+
+  /** What goes wrong with one thing keeps none of the others from being given back. */
+  private void attempt(Runnable deed) {
     try {
-      if (leg != null) {
-        leg.close();
-      } else if (line != null) {
-        line.close();
-      }
-      end();
+      deed.run();
     } catch (RuntimeException | Error mistake) {
       LOG.log(Level.ERROR, "A mistake of ours while call " + live.sid() + " ended", mistake);
-      end();
-    } finally {
-      room.checkpoints().forget();
-      around.application().forget(live.sid());
-      afterwards();
     }
   }
 }

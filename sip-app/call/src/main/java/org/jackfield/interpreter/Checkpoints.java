@@ -1,5 +1,7 @@
 package org.jackfield.interpreter;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.InstantSource;
 import org.jackfield.call.Call;
@@ -10,6 +12,8 @@ import org.jackfield.session.SessionStore;
 
 /** Remembers how far a call has come, for another node to go on. The call's own thread only. */
 final class Checkpoints {
+
+  private static final Logger LOG = System.getLogger(Checkpoints.class.getName());
 
   private final Call call;
   private final SessionKey key;
@@ -32,7 +36,7 @@ final class Checkpoints {
    */
   void save(Page page, int position) {
     CallFacts facts = call.facts();
-    sessions.save(
+    Checkpoint checkpoint =
         new Checkpoint(
             facts.sid().value(),
             facts.accountSid().value(),
@@ -42,10 +46,20 @@ final class Checkpoints {
             page.text(),
             position,
             node,
-            clock.instant()));
+            clock.instant());
+    attempt(() -> sessions.save(checkpoint));
   }
 
   void forget() {
-    sessions.remove(call.facts().sid().value());
+    attempt(() -> sessions.remove(call.facts().sid().value()));
+  }
+
+  /** Without one the call is no worse off, as long as its node lives. */
+  private void attempt(Runnable deed) {
+    try {
+      deed.run();
+    } catch (RuntimeException away) {
+      LOG.log(Level.WARNING, "How far call " + call.facts().sid() + " has come is not kept", away);
+    }
   }
 }

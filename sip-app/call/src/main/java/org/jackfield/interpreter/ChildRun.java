@@ -1,7 +1,6 @@
 package org.jackfield.interpreter;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.jackfield.call.CallState.Ended;
 import org.jackfield.call.CallState.InProgress;
 import org.jackfield.call.Calls.Credentials;
 import org.jackfield.call.Direction;
+import org.jackfield.call.Notification.Exchange;
 import org.jackfield.call.Outcome;
 import org.jackfield.call.Sid;
 import org.jackfield.call.VoiceSettings;
@@ -31,8 +31,20 @@ final class ChildRun extends CallRun {
   private final DialOrder order;
   private boolean parentKnowsTheEnd;
 
-  ChildRun(LiveCall live, LiveCall parent, DialOrder order, Surroundings around, Parties parties) {
+  /**
+   * For an instruction.
+   *
+   * @param asked what led to the document that it stands in
+   */
+  ChildRun(
+      LiveCall live,
+      LiveCall parent,
+      DialOrder order,
+      Optional<Exchange> asked,
+      Surroundings around,
+      Parties parties) {
     super(live, settings(order.noun()), around, new OfAChild(parties));
+    room.notebook().follows(asked);
     this.parent = parent;
     this.order = order;
   }
@@ -74,17 +86,19 @@ final class ChildRun extends CallRun {
 
   @Override
   void live() throws CallInterrupted {
+    around.application().follow(live.sid(), parent.sid());
     Optional<LiveLeg> placed = place(outward(order.noun()), order.timeLimit());
     if (placed.isEmpty()) {
       return;
     }
     LiveLeg leg = placed.get();
     try {
-      leg.awaitAnswer(order.timeout());
+      leg.awaitAnswer(order.timeout(), () -> parent.inbox().childSounds(live.sid()));
       pressKeys(leg);
       if (screened(leg)) {
         parent.inbox().childReady(live.sid());
-        leg.awaitEnd(parent.inbox()::transferWanted);
+        leg.mayTransfer(order.mayTransfer());
+        leg.awaitEnd(parent.inbox()::childTransfers);
       }
       end();
     } catch (CallInterrupted e) {
@@ -103,11 +117,11 @@ final class ChildRun extends CallRun {
   }
 
   /** Whether the called party is to be connected, after what it heard and pressed. */
-  private boolean screened(LiveLeg leg) {
+  private boolean screened(LiveLeg leg) throws CallInterrupted {
     if (order.noun().screening().isEmpty()) {
       return true;
     }
-    Conclusion conclusion = new Interpreter(room, leg, settings(order.noun())).perform();
+    Conclusion conclusion = new Interpreter(room, leg, settings(order.noun())).screen();
     return conclusion == Conclusion.PERFORMED && !live.call().hasEnded();
   }
 
@@ -159,12 +173,13 @@ final class ChildRun extends CallRun {
     }
 
     @Override
-    public Party dial(LiveCall parent, DialOrder order) throws CallRefused {
+    public Party dial(LiveCall parent, DialOrder order, Optional<Exchange> asked)
+        throws CallRefused {
       if (!mayDial) {
         throw new CallRefused(
             DIAL_WITHIN_DIAL, "<Dial> is not allowed in what a called party hears first");
       }
-      return parties.dial(parent, order);
+      return parties.dial(parent, order, asked);
     }
 
     @Override
@@ -173,16 +188,34 @@ final class ChildRun extends CallRun {
     }
 
     @Override
+    public void dropForAnother(Party party) {
+      parties.dropForAnother(party);
+    }
+
+    @Override
     public Optional<MediaSession> sound(Party party) {
       return parties.sound(party);
     }
   }
 
+  // What an application calls a parameter shall never be one of SIP's own headers
+  private static List<Map.Entry<String, String>> headers(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .filter(parameter -> parameter.getKey().matches("[A-Za-z0-9_-]{1,64}"))
+        .filter(parameter -> parameter.getValue().chars().noneMatch(Character::isISOControl))
+        .map(parameter ->
+            Map.entry(
+                parameter.getKey().regionMatches(true, 0, "X-", 0, 2)
+                    ? parameter.getKey()
+                    : "X-" + parameter.getKey(),
+                parameter.getValue()))
+        .toList();
+  }
+
   private static Outward outward(Noun noun) {
     return switch (noun) {
       case Noun.Number number -> Outward.PLAIN;
-      case Noun.Client client ->
-          new Outward(Optional.empty(), new ArrayList<>(client.parameters().entrySet()));
+      case Noun.Client client -> new Outward(Optional.empty(), headers(client.parameters()));
       case Noun.Sip sip ->
           new Outward(
               sip.user().isEmpty()

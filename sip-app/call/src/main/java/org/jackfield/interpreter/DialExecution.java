@@ -14,6 +14,7 @@ import org.jackfield.instruction.Noun;
 import org.jackfield.interpreter.LegEvent.KeyPressed;
 import org.jackfield.interpreter.LegEvent.PartyAnswered;
 import org.jackfield.interpreter.LegEvent.PartyEnded;
+import org.jackfield.interpreter.LegEvent.PartySounds;
 import org.jackfield.interpreter.LegEvent.Silence;
 import org.jackfield.interpreter.LegEvent.TransferAsked;
 import org.jackfield.media.Recording.Channels;
@@ -34,6 +35,7 @@ final class DialExecution implements Execution {
   private final List<Party> alive = new ArrayList<>();
   private final List<PartyEnded> unanswered = new ArrayList<>();
   private @Nullable Party connected;
+  private boolean heard;
   private @Nullable Draft draft;
 
   DialExecution(Dial dial, Leg leg, Reports reports) {
@@ -49,6 +51,9 @@ final class DialExecution implements Execution {
       record();
     }
     for (List<Noun> group : groups()) {
+      if (heard) {
+        ring();
+      }
       Optional<Party> party = call(group);
       if (party.isPresent()) {
         return talk(party.get());
@@ -63,6 +68,10 @@ final class DialExecution implements Execution {
     } else {
       leg.answer();
     }
+    ring();
+  }
+
+  private void ring() {
     if (leg.isAnswered()) {
       leg.ringback("ringback-" + dial.ringTone().orElse("us"));
     }
@@ -75,18 +84,23 @@ final class DialExecution implements Execution {
   /** Calls all of them at once; who answers first, nothing if nobody does. */
   private Optional<Party> call(List<Noun> nouns) throws CallInterrupted {
     for (Noun noun : nouns) {
-      alive.add(leg.dial(new DialOrder(noun, dial.callerId(), dial.timeout(), dial.timeLimit())));
+      alive.add(leg.dial(orderOf(noun)));
     }
     while (!alive.isEmpty()) {
       // Each party gives up by itself when its time is over; this is for one that does not
       switch (leg.awaitParty(PromptExecution.UNTIL_PROMPTS_END)) {
         case PartyAnswered(Party party) when alive.contains(party) -> {
           alive.remove(party);
-          alive.forEach(leg::drop);
+          alive.forEach(leg::dropForAnother);
           alive.clear();
           return Optional.of(party);
         }
         case PartyEnded ended when alive.remove(ended.party()) -> unanswered.add(ended);
+        case PartySounds(Party party) -> {
+          if (isHeardEarly(nouns) && alive.contains(party)) {
+            hear(party);
+          }
+        }
         case Silence silence -> {
           alive.forEach(leg::drop);
           alive.clear();
@@ -106,6 +120,27 @@ final class DialExecution implements Execution {
     return Optional.empty();
   }
 
+  private DialOrder orderOf(Noun noun) {
+    return new DialOrder(
+        noun, dial.callerId(), dial.timeout(), dial.timeLimit(), dial.referral().isPresent());
+  }
+
+  /**
+   * Whether the caller hears what the called party sends before it answers: not where the
+   * application has chosen a ring tone, nor of several that are called at once, nor of one that is
+   * asked first whether it wants to be connected.
+   */
+  private boolean isHeardEarly(List<Noun> nouns) {
+    return nouns.size() == 1 && dial.ringTone().isEmpty() && nouns.getFirst().screening().isEmpty();
+  }
+
+  private void hear(Party party) {
+    heard = true;
+    leg.stopPrompts();
+    leg.soundEarly();
+    leg.bridge(party);
+  }
+
   private Next talk(Party party) throws CallInterrupted {
     connected = party;
     leg.stopPrompts();
@@ -120,7 +155,7 @@ final class DialExecution implements Execution {
           return hangUp(party);
         }
         case PartyEnded ended when ended.party().equals(party) -> {
-          return result(Optional.of(party), talked(ended));
+          return result(Optional.of(party), talked(party, Optional.of(ended)));
         }
         case Silence silence -> {
           return hangUp(party);
@@ -131,6 +166,9 @@ final class DialExecution implements Execution {
           return new Next.Document(dial.referral().get(), Map.of("ReferTransferTarget", target));
         }
         case PartyAnswered late -> leg.drop(late.party());
+        case PartySounds late -> {
+          // It is heard already
+        }
         case KeyPressed key -> {
           // It goes through to the other
         }
@@ -144,29 +182,8 @@ final class DialExecution implements Execution {
     }
   }
 
-  private Next hangUp(Party party) throws CallInterrupted {
-    leg.drop(party);
-    while (true) {
-      switch (leg.awaitParty(TO_END)) {
-        case PartyEnded ended when ended.party().equals(party) -> {
-          return result(Optional.of(party), talked(ended));
-        }
-        case Silence silence -> {
-          return result(
-              Optional.of(party), talked(new PartyEnded(party, Outcome.COMPLETED, 0, 0, Map.of())));
-        }
-        case KeyPressed key -> {
-          // Too late
-        }
-        case PartyAnswered late -> leg.drop(late.party());
-        case PartyEnded other -> {
-          // One that was cancelled
-        }
-        case TransferAsked transfer -> {
-          // Too late
-        }
-      }
-    }
+  private Next hangUp(Party party) {
+    return result(Optional.of(party), talked(party, leg.end(party)));
   }
 
   private void record() {
@@ -216,11 +233,12 @@ final class DialExecution implements Execution {
     return parameters;
   }
 
-  private static Map<String, String> talked(PartyEnded ended) {
+  private static Map<String, String> talked(Party party, Optional<PartyEnded> ended) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("DialCallStatus", Outcome.COMPLETED.word());
-    describe(ended, parameters);
-    parameters.put("DialCallDuration", Long.toString(ended.seconds()));
+    parameters.put("DialCallSid", party.sid().value());
+    ended.ifPresent(how -> describe(how, parameters));
+    parameters.put("DialCallDuration", Long.toString(ended.map(PartyEnded::seconds).orElse(0L)));
     return parameters;
   }
 
@@ -232,16 +250,25 @@ final class DialExecution implements Execution {
     ended.parameters().forEach((name, value) -> parameters.put("Dial" + name, value));
   }
 
+  /** The caller has hung up: so are those who were called, and of one it is told how. */
   @Override
   public Optional<Next.Document> afterEnd() {
-    Map<String, String> parameters = new LinkedHashMap<>();
+    alive.forEach(leg::drop);
     Party party = connected;
-    parameters.put("DialCallStatus", (party == null ? Outcome.CANCELED : Outcome.COMPLETED).word());
-    if (party != null) {
-      parameters.put("DialCallSid", party.sid().value());
-    }
+    Map<String, String> parameters = party == null ? unanswered() : talked(party, leg.end(party));
     parameters.put("DialBridged", Boolean.toString(party != null));
     recorded().ifPresent(kept -> parameters.put("RecordingUrl", kept.address()));
     return dial.action().map(action -> new Next.Document(action, parameters));
+  }
+
+  private Map<String, String> unanswered() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("DialCallStatus", Outcome.CANCELED.word());
+    if (alive.size() == 1) {
+      Party party = alive.getFirst();
+      parameters.put("DialCallSid", party.sid().value());
+      leg.end(party).ifPresent(how -> describe(how, parameters));
+    }
+    return parameters;
   }
 }

@@ -3,9 +3,13 @@ package org.jackfield.interpreter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jackfield.application.Answer;
 import org.jackfield.call.CallEvent;
 import org.jackfield.call.CallState;
+import org.jackfield.call.Calls.Adjustment;
+import org.jackfield.call.Calls.RecordingChange;
+import org.jackfield.call.Calls.RecordingOrder;
 import org.jackfield.call.Mailbox;
 import org.jackfield.call.Sid;
 import org.jackfield.call.VoiceSettings;
@@ -28,7 +32,18 @@ public final class Inbox implements MediaListener {
   /** Sound, and keys however they came; a key that came by SIP INFO is told here as well. */
   @Override
   public void onEvent(MediaEvent event) {
-    mailbox.put(new Mail.Sounded(event));
+    Mail mail = new Mail.Sounded(event);
+    if (event instanceof MediaEvent.PeerSilent || event instanceof MediaEvent.SoundBroke) {
+      // It ends the call, however many keys are before it
+      mailbox.putUrgent(mail);
+    } else {
+      mailbox.put(mail);
+    }
+  }
+
+  /** The far end of a call of ours sends sound before it answers: early media. */
+  public void soundsEarly() {
+    mailbox.put(new Mail.SoundsEarly());
   }
 
   /** The far end wants to send the other party elsewhere (RFC 3515). */
@@ -55,8 +70,49 @@ public final class Inbox implements MediaListener {
     return mailbox.putUrgent(new Mail.RedirectAsked(instructions));
   }
 
+  /**
+   * The API wants something changed beside the instructions.
+   *
+   * @return whether there was room
+   */
+  boolean adjust(Adjustment adjustment) {
+    return mailbox.putUrgent(new Mail.AdjustmentAsked(adjustment));
+  }
+
+  /**
+   * The API wants the call recorded.
+   *
+   * @return the recording, nothing if there is none; it may never come where the call ends
+   */
+  CompletableFuture<Optional<Sid>> record(RecordingOrder order) {
+    CompletableFuture<Optional<Sid>> done = new CompletableFuture<>();
+    return askedOf(new Mail.RecordingAsked(order, done), done);
+  }
+
+  /** The API wants a recording changed; answered as {@link #record}. */
+  CompletableFuture<Optional<Sid>> change(Optional<Sid> recording, RecordingChange change) {
+    CompletableFuture<Optional<Sid>> done = new CompletableFuture<>();
+    return askedOf(new Mail.RecordingChangeAsked(recording, change, done), done);
+  }
+
+  private CompletableFuture<Optional<Sid>> askedOf(
+      Mail mail, CompletableFuture<Optional<Sid>> done) {
+    if (!mailbox.putUrgent(mail)) {
+      done.complete(Optional.empty());
+    }
+    return done;
+  }
+
   boolean end() {
     return mailbox.putUrgent(new Mail.EndAsked());
+  }
+
+  void childSounds(Sid child) {
+    mailbox.put(new Mail.ChildSounds(child));
+  }
+
+  void childTransfers(String target) {
+    mailbox.put(new Mail.ChildTransfers(target));
   }
 
   void childReady(Sid child) {

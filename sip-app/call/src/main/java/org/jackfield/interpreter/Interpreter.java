@@ -1,5 +1,6 @@
 package org.jackfield.interpreter;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.jackfield.call.VoiceSettings.Target;
 import org.jackfield.instruction.Gather;
 import org.jackfield.instruction.Instruction;
 import org.jackfield.instruction.Prompt;
-import org.jackfield.instruction.Redirect;
 import org.jackfield.interpreter.PageReader.Performable;
 import org.jackfield.interpreter.PageReader.Reading;
 import org.jackfield.interpreter.PageReader.Trouble;
@@ -23,6 +23,9 @@ final class Interpreter {
 
   /** Documents in a row of which nothing is heard. */
   static final int MAX_JUMPS = 50;
+
+  /** What takes less was not heard by anybody: an application that loops does so by itself. */
+  private static final Duration HEARD = Duration.ofMillis(200);
 
   private static final int TOO_MANY_JUMPS = 11215;
 
@@ -77,7 +80,24 @@ final class Interpreter {
     }
   }
 
-  private void redirect(VoiceSettings instructions) {
+  /**
+   * Performs what a called party hears first, and no more: whoever gives it other instructions
+   * takes it away from who called it.
+   */
+  Conclusion screen() throws CallInterrupted {
+    try {
+      return documents();
+    } catch (CallInterrupted e) {
+      cutOff();
+      if (e.interruption() instanceof Interruption.Redirected) {
+        throw e;
+      }
+      return Conclusion.INTERRUPTED;
+    }
+  }
+
+  /** Other instructions take the place of those that there were; what they do not say stays. */
+  void redirect(VoiceSettings instructions) {
     instructions.status().ifPresent(to -> reports.tell(to, instructions.statusEvents()));
     voice =
         new VoiceSettings(
@@ -116,7 +136,7 @@ final class Interpreter {
         case Next.SameDocument same -> page = mayJump() ? page : Optional.empty();
         case Next.Document document -> page = follow(document);
         case Next.Failed(int code, String message) -> {
-          page = fallBack(new Trouble(code, message, Optional.empty()), performed.source());
+          page = fallBack(new Trouble(code, message, notebook.latest()), performed.source());
         }
         case Next.SoundFailed failed -> page = Optional.empty();
       }
@@ -126,6 +146,7 @@ final class Interpreter {
 
   private Optional<Page> first() throws CallInterrupted {
     if (voice.document().isPresent() && voice.start().isEmpty()) {
+      notebook.follows(Optional.empty());
       return opened(pages.readInline(voice.document().get()), Optional.empty());
     }
     return voice.start().isPresent() ? open(voice.start().get(), Map.of()) : Optional.empty();
@@ -141,8 +162,7 @@ final class Interpreter {
     if (jumps > MAX_JUMPS) {
       notebook.error(
           TOO_MANY_JUMPS,
-          "The application sent the call on " + MAX_JUMPS + " times without anything to hear",
-          Optional.empty());
+          "The application sent the call on " + MAX_JUMPS + " times without anything to hear");
       return false;
     }
     return true;
@@ -151,6 +171,7 @@ final class Interpreter {
   private Optional<Page> open(Target target, Map<String, String> parameters)
       throws CallInterrupted {
     Answer answer = leg.ask(() -> conversation.ask(target, call.record(), withLeg(parameters)));
+    notebook.follows(Optional.of(answer.exchange()));
     return opened(pages.read(target, answer), Optional.of(target));
   }
 
@@ -180,12 +201,8 @@ final class Interpreter {
     fellBack = true;
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("ErrorCode", Integer.toString(code));
-    asked.ifPresent(target -> parameters.put("ErrorUrl", withoutCredentials(target.address())));
+    asked.ifPresent(target -> parameters.put("ErrorUrl", target.shown()));
     return open(voice.fallback().get(), parameters);
-  }
-
-  private static String withoutCredentials(String address) {
-    return address.replaceFirst("//[^/@?#]*@", "//");
   }
 
   private Next instructions(Page page) throws CallInterrupted {
@@ -195,9 +212,10 @@ final class Interpreter {
       Instruction instruction = instructions.get(position);
       Execution execution = executions.of(instruction);
       current = execution;
+      long begun = System.nanoTime();
       Next next = execution.perform();
       current = null;
-      if (!(instruction instanceof Redirect) && !(next instanceof Next.SoundFailed)) {
+      if (System.nanoTime() - begun >= HEARD.toNanos()) {
         jumps = 0;
       }
       if (next instanceof Next.SoundFailed(var failure)) {

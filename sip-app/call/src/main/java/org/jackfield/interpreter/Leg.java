@@ -23,6 +23,9 @@ public interface Leg {
   /** Lets the caller's phone ring, if it does not yet. */
   void ring();
 
+  /** Lets the caller hear before the call is taken. */
+  void soundEarly();
+
   /** Takes the call, if it is not taken yet. */
   void answer() throws CallInterrupted;
 
@@ -70,6 +73,16 @@ public interface Leg {
 
   /** Ends the call of a party: it is cancelled or hung up. Harmless when repeated. */
   void drop(Party party);
+
+  /**
+   * The same, and waits for its end, also after an interruption; a few seconds at most.
+   *
+   * @return how it ended; nothing if it has not said so
+   */
+  Optional<LegEvent.PartyEnded> end(Party party);
+
+  /** Like {@link #drop}, since another has answered. */
+  void dropForAnother(Party party);
 
   /** Ends what an interrupted instruction left: prompts, a recording, calls of others. */
   void abandon();

@@ -18,7 +18,7 @@ public sealed interface LegEvent {
 
   /** What may come while others are called. */
   sealed interface Dialled extends LegEvent
-      permits KeyPressed, PartyAnswered, PartyEnded, TransferAsked, Silence {}
+      permits KeyPressed, PartySounds, PartyAnswered, PartyEnded, TransferAsked, Silence {}
 
   /** The far end pressed a key: {@code 0-9 * # A-D}. */
   record KeyPressed(char key) implements Heard, Recorded, Dialled {}
@@ -41,6 +41,9 @@ public sealed interface LegEvent {
 
   /** A recording has ended and can be fetched; nothing if there is nothing in it. */
   record RecordingFinished(Optional<Kept> recording) implements Recorded {}
+
+  /** A called party lets sound be heard before it has answered: an announcement, a ring tone. */
+  record PartySounds(Party party) implements Dialled {}
 
   /** A called party has answered and, where it was screened, has not hung up. */
   record PartyAnswered(Party party) implements Dialled {}

@@ -14,6 +14,9 @@ public interface Line extends AutoCloseable {
   /** Lets the caller's phone ring (180). */
   void ring();
 
+  /** Lets the caller hear before the call is taken (183 with a session description). */
+  void soundEarly();
+
   /** Takes a call that came in (200). */
   void answer();
 
@@ -22,6 +25,17 @@ public interface Line extends AutoCloseable {
 
   /** Sends the far end elsewhere (REFER); {@link Inbox#referAnswered} and the NOTIFYs follow. */
   void refer(String target);
+
+  /**
+   * The transfer that the far end asked for ({@link Inbox#transferWanted}) is made; it is told so.
+   */
+  void acceptTransfer();
+
+  /** The transfer that the far end asked for is not made. */
+  void refuseTransfer();
+
+  /** Another of those who were called at once has answered: what ends this call will say so. */
+  void answeredElsewhere();
 
   /** The sound of this leg; there from the beginning, however little is known of the far end. */
   MediaSession sound();

@@ -1,6 +1,7 @@
 package org.jackfield.interpreter;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.call.Call;
@@ -16,6 +17,7 @@ final class LiveCall {
   // Set once by the call's thread, or before it starts
   private volatile @Nullable Line line;
   private final CountDownLatch over = new CountDownLatch(1);
+  private final CompletableFuture<Boolean> told = new CompletableFuture<>();
 
   LiveCall(Call call, Inbox inbox) {
     this.call = call;
@@ -47,6 +49,16 @@ final class LiveCall {
     over.countDown();
   }
 
+  /** Its applications have been told all of it. */
+  void isTold() {
+    told.complete(true);
+  }
+
+  /** Has something done when {@link #isTold}. */
+  void whenTold(Runnable deed) {
+    told.thenRun(deed);
+  }
+
   /** Waits for {@link #isOver}, this long at most. */
   boolean awaitOver(Duration patience) {
     try {
@@ -55,5 +67,10 @@ final class LiveCall {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Waits for {@link #isTold}, this long at most. */
+  boolean awaitTold(Duration patience) {
+    return told.copy().completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 }

@@ -2,18 +2,14 @@ package org.jackfield.interpreter;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jackfield.application.Answer;
-import org.jackfield.call.Call;
 import org.jackfield.call.CallEvent;
-import org.jackfield.call.CallRefused;
-import org.jackfield.call.CallState.InProgress;
 import org.jackfield.call.Outcome;
 import org.jackfield.call.Recordings.Draft;
 import org.jackfield.call.Recordings.Kept;
@@ -24,8 +20,6 @@ import org.jackfield.interpreter.LegEvent.Dialled;
 import org.jackfield.interpreter.LegEvent.Heard;
 import org.jackfield.interpreter.LegEvent.Recorded;
 import org.jackfield.media.MediaEvent;
-import org.jackfield.media.MediaLayer.Asker;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The leg of a call on the network: commands go to its line, and what is put into its inbox comes
@@ -34,12 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class LiveLeg implements Leg, AutoCloseable {
 
   private static final Duration TO_FINISH_RECORDING = Duration.ofSeconds(4);
+  private static final Duration TO_END = Duration.ofSeconds(2);
 
   /** An application has 15 s; this is for an adapter that forgets it. */
   private static final Duration TO_ASK = Duration.ofSeconds(25);
-
-  /** Events that wait for an instruction to look; keys beyond that are lost. */
-  private static final int MAX_EVENTS = 256;
 
   private final LiveCall live;
   private final Line line;
@@ -47,15 +39,16 @@ final class LiveLeg implements Leg, AutoCloseable {
   private final Notebook notebook;
   private final Surroundings around;
   private final CalledParties called;
-  private final Duration timeLimit;
+  private final TimeLimit timeLimit;
+  private final StatusReports reports;
   private final PromptPlayer player;
   private final Recorder recorder;
-
-  private final Deque<LegEvent> events = new ArrayDeque<>();
-  private @Nullable Interruption pending;
+  private final CallRecordings whole;
+  private final LegEvents events = new LegEvents();
+  private final Interruptions interruptions;
   private Optional<Asking> current = Optional.empty();
-  private int referStatus;
-  private int notifiedStatus;
+  private boolean soundsEarly;
+  private final Referral referral;
 
   LiveLeg(
       LiveCall live,
@@ -68,16 +61,15 @@ final class LiveLeg implements Leg, AutoCloseable {
     this.line = line;
     this.progress = room.progress();
     this.notebook = room.notebook();
+    this.referral = new Referral(live.call().facts(), around.ceilings(), notebook);
     this.around = around;
     this.called = new CalledParties(live, line.sound(), around.bridges(), parties);
-    this.timeLimit = timeLimit;
-    Call call = live.call();
-    this.player =
-        new PromptPlayer(
-            around.media(),
-            line.sound(),
-            new Asker(call.facts().accountSid().value(), call.facts().sid().value()));
-    this.recorder = new Recorder(call, line.sound(), around.recordings(), around.clock());
+    this.timeLimit = new TimeLimit(live.call(), timeLimit, around.clock());
+    this.reports = room.reports();
+    this.interruptions = new Interruptions(live.call(), this.timeLimit);
+    this.player = new PromptPlayer(around.media(), line.sound(), live.call().facts());
+    this.recorder = new Recorder(live.call(), line.sound(), around.recordings(), around.clock());
+    this.whole = new CallRecordings(recorder::another, reports, timeLimit);
   }
 
   @Override
@@ -88,8 +80,15 @@ final class LiveLeg implements Leg, AutoCloseable {
   }
 
   @Override
+  public void soundEarly() {
+    if (progress.isInbound() && !live.call().hasEnded() && !isAnswered()) {
+      line.soundEarly();
+    }
+  }
+
+  @Override
   public void answer() throws CallInterrupted {
-    interruptIfAsked();
+    interruptions.check();
     if (progress.isInbound() && !isAnswered()) {
       line.answer();
       happen(new CallEvent.Answered(now()));
@@ -152,25 +151,33 @@ final class LiveLeg implements Leg, AutoCloseable {
   @Override
   public Optional<Kept> finishRecording() {
     recorder.stop();
-    long end = System.nanoTime() + TO_FINISH_RECORDING.toNanos();
-    while (recorder.isRunning()
-        && System.nanoTime() < end
-        && !Thread.currentThread().isInterrupted()) {
+    receiveWhile(recorder::isRunning, TO_FINISH_RECORDING);
+    events.forgetRecordings();
+    return recorder.take();
+  }
+
+  private void receiveWhile(BooleanSupplier isRunning, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    Thread mine = Thread.currentThread();
+    while (isRunning.getAsBoolean() && System.nanoTime() < end && !mine.isInterrupted()) {
       receive(Duration.ofNanos(end - System.nanoTime()));
     }
-    return recorder.take();
+  }
+
+  /** The recordings of the whole call. */
+  CallRecordings recordings() {
+    return whole;
   }
 
   @Override
   public Party dial(DialOrder order) {
-    try {
-      return called.dial(order);
-    } catch (CallRefused refused) {
-      notebook.error(refused.code(), String.valueOf(refused.getMessage()), Optional.empty());
-      Party nobody = new Party(Sid.random("CA"));
-      events.add(new LegEvent.PartyEnded(nobody, Outcome.FAILED, 0, 0, Map.of()));
-      return nobody;
-    }
+    return called
+        .dial(order, notebook)
+        .orElseGet(() -> {
+          Party nobody = new Party(Sid.random("CA"));
+          events.add(new LegEvent.PartyEnded(nobody, Outcome.FAILED, 0, 0, Map.of()));
+          return nobody;
+        });
   }
 
   @Override
@@ -189,6 +196,18 @@ final class LiveLeg implements Leg, AutoCloseable {
   }
 
   @Override
+  public Optional<LegEvent.PartyEnded> end(Party party) {
+    called.drop(party);
+    receiveWhile(() -> called.isAlive(party), TO_END);
+    return called.endOf(party);
+  }
+
+  @Override
+  public void dropForAnother(Party party) {
+    called.dropForAnother(party);
+  }
+
+  @Override
   public void abandon() {
     player.stop();
     called.close();
@@ -199,28 +218,25 @@ final class LiveLeg implements Leg, AutoCloseable {
 
   @Override
   public Referred refer(String target, Duration patience) throws CallInterrupted {
-    referStatus = 0;
-    notifiedStatus = 0;
-    line.refer(target);
+    referral.begin(target, line);
     long end = System.nanoTime() + patience.toNanos();
-    // A NOTIFY of 200 and more is the last (RFC 3515 section 2.4.5), as is a refusal
-    while (referStatus < 300 && notifiedStatus < 200 && System.nanoTime() < end) {
-      interruptIfAsked();
+    while (!referral.isOver() && System.nanoTime() < end) {
+      interruptions.check();
       receive(Duration.ofNanos(end - System.nanoTime()));
     }
-    return new Referred(referStatus, notifiedStatus);
+    return referral.result();
   }
 
   @Override
   public Answer ask(Supplier<Answer> question) throws CallInterrupted {
-    interruptIfAsked();
+    interruptions.check();
     Asking asking = new Asking(live.inbox(), question);
     current = Optional.of(asking);
     Thread thread = Thread.ofVirtual().name("asks-for-" + live.sid()).start(asking);
     long end = System.nanoTime() + TO_ASK.toNanos();
     try {
       while (asking.answer().isEmpty()) {
-        interruptIfAsked();
+        interruptions.check();
         if (System.nanoTime() > end) {
           throw new IllegalStateException("An application was asked for more than " + TO_ASK);
         }
@@ -231,7 +247,7 @@ final class LiveLeg implements Leg, AutoCloseable {
       current = Optional.empty();
       thread.interrupt();
       // Keys pressed between two documents belong to no instruction
-      events.removeIf(LegEvent.KeyPressed.class::isInstance);
+      events.forgetKeys();
     }
   }
 
@@ -240,11 +256,20 @@ final class LiveLeg implements Leg, AutoCloseable {
     return line.parameters();
   }
 
-  /** Waits for the answer of a call that we placed, this long; then it has ended. */
-  void awaitAnswer(Duration patience) throws CallInterrupted {
+  /**
+   * Waits for the answer of a call that we placed, this long; then it has ended.
+   *
+   * @param sounding run once if it lets itself be heard before
+   */
+  void awaitAnswer(Duration patience, Runnable sounding) throws CallInterrupted {
     long end = System.nanoTime() + patience.toNanos();
+    boolean told = false;
     while (!isAnswered()) {
-      interruptIfAsked();
+      interruptions.check();
+      if (soundsEarly && !told) {
+        told = true;
+        sounding.run();
+      }
       long left = end - System.nanoTime();
       if (left <= 0) {
         happen(new CallEvent.TimedOut(now()));
@@ -255,10 +280,15 @@ final class LiveLeg implements Leg, AutoCloseable {
     }
   }
 
+  /** Whether the far end may send the other party elsewhere. */
+  void mayTransfer(boolean may) {
+    referral.mayComeFromThere(may);
+  }
+
   /** Waits until the call is over or is given instructions; where it wants to go is told. */
   void awaitEnd(Consumer<String> transfers) throws CallInterrupted {
     while (true) {
-      if (next(Dialled.class, timeLimit) instanceof LegEvent.TransferAsked(String target)) {
+      if (next(Dialled.class, timeLimit.left()) instanceof LegEvent.TransferAsked(String target)) {
         transfers.accept(target);
       }
     }
@@ -267,7 +297,7 @@ final class LiveLeg implements Leg, AutoCloseable {
   private <E extends LegEvent> E next(Class<E> kind, Duration patience) throws CallInterrupted {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
-      interruptIfAsked();
+      interruptions.check();
       LegEvent event = events.poll();
       if (kind.isInstance(event)) {
         return kind.cast(event);
@@ -285,34 +315,11 @@ final class LiveLeg implements Leg, AutoCloseable {
     }
   }
 
-  private void interruptIfAsked() throws CallInterrupted {
-    if (live.call().hasEnded()) {
-      throw new CallInterrupted(new Interruption.CallEnded());
-    }
-    Interruption asked = pending;
-    pending = null;
-    if (asked != null) {
-      throw new CallInterrupted(asked);
-    }
-    if (timeLeft().isZero()) {
-      throw new CallInterrupted(new Interruption.TimeIsUp());
-    }
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CallInterrupted(new Interruption.EndAsked());
-    }
-  }
-
-  private Duration timeLeft() {
-    if (live.call().state() instanceof InProgress(Instant answered)) {
-      Duration left = Duration.between(now(), answered.plus(timeLimit));
-      return left.isNegative() ? Duration.ZERO : left;
-    }
-    return timeLimit;
-  }
-
   private void receive(Duration patience) {
-    Duration left = timeLeft();
-    live.inbox().take(patience.compareTo(left) < 0 ? patience : left).ifPresent(this::receive);
+    Duration left = timeLimit.left();
+    // When it is up, what is being closed is still waited for, and not asked after without a rest
+    boolean cut = !left.isZero() && left.compareTo(patience) < 0;
+    live.inbox().take(cut ? left : patience).ifPresent(this::receive);
   }
 
   private void receive(Mail mail) {
@@ -320,58 +327,57 @@ final class LiveLeg implements Leg, AutoCloseable {
       case Mail.Happened(CallEvent event) -> happen(event);
       case Mail.Sounded(MediaEvent event) -> sounded(event);
       case Mail.RedirectAsked(var instructions) ->
-          pending = new Interruption.Redirected(instructions);
-      case Mail.EndAsked asked -> pending = new Interruption.EndAsked();
+          interruptions.ask(new Interruption.Redirected(instructions));
+      case Mail.RecordingAsked asked -> whole.begin(asked, isAnswered());
+      case Mail.RecordingChangeAsked asked -> whole.change(asked);
+      case Mail.AdjustmentAsked(var wanted) -> reports.adjust(wanted, timeLimit);
+      case Mail.EndAsked asked -> interruptions.ask(new Interruption.EndAsked());
+      case Mail.SoundsEarly early -> soundsEarly = true;
+      case Mail.ChildSounds(var child) -> events.add(new LegEvent.PartySounds(new Party(child)));
       case Mail.ChildReady(var child) -> events.add(new LegEvent.PartyAnswered(new Party(child)));
-      case Mail.ChildEnded ended -> {
-        called.ended(new Party(ended.child()));
-        events.add(ended.asEvent());
-      }
-      case Mail.TransferWanted(String target) -> events.add(new LegEvent.TransferAsked(target));
+      case Mail.ChildEnded ended -> events.add(called.ended(ended.asEvent()));
+      case Mail.TransferWanted(String target) -> referral.wanted(target, line, events);
+      case Mail.ChildTransfers(String target) -> events.add(new LegEvent.TransferAsked(target));
       case Mail.AnswerCame came -> current.ifPresent(asking -> asking.take(came));
       case Mail.AskingBroke broke -> current.ifPresent(asking -> asking.take(broke));
-      case Mail.ReferProgress(int status, boolean notified) -> {
-        if (notified) {
-          notifiedStatus = status;
-        } else {
-          referStatus = status;
-        }
-      }
+      case Mail.ReferProgress(int status, boolean notified) -> referral.heard(status, notified);
     }
   }
 
   private void sounded(MediaEvent event) {
     switch (event) {
-      case MediaEvent.KeyPressed(char key) -> {
-        if (events.size() < MAX_EVENTS) {
-          events.add(new LegEvent.KeyPressed(key));
-        }
-      }
-      case MediaEvent.PlayEnded ended -> player.ended(ended).ifPresent(events::add);
+      case MediaEvent.KeyPressed(char key) -> events.pressed(key);
+      case MediaEvent.PlayEnded end -> player.ended(end, notebook::warning).ifPresent(events::add);
       case MediaEvent.PlayFailed failed -> {
         if (player.failed(failed)) {
-          notebook.error(failed.failure().code(), failed.failure().message(), Optional.empty());
+          notebook.error(failed.failure());
         }
       }
-      case MediaEvent.RecordingEnded(var recording) ->
-          recorder
-              .ended(recording)
-              .ifPresent(kept -> events.add(new LegEvent.RecordingFinished(kept)));
-      case MediaEvent.PeerSilent silent -> {
-        happen(new CallEvent.Failed(now()));
-        line.close();
+      case MediaEvent.RecordingEnded(var recording) -> {
+        whole.ended(recording);
+        recorder
+            .ended(recording)
+            .ifPresent(kept -> events.add(new LegEvent.RecordingFinished(kept)));
       }
+      case MediaEvent.PeerSilent silent -> fail();
+      case MediaEvent.SoundBroke broke -> fail();
       case MediaEvent.SpeechStarted speech -> {
         // For instructions that listen to speech
       }
       case MediaEvent.SilenceLasted silence -> {
-        // Likewise
+        // For instructions that listen to speech
       }
     }
   }
 
+  /** Nobody is heard any more: it ends at once, whatever it was doing. */
+  private void fail() {
+    happen(new CallEvent.Failed(now()));
+    line.close();
+  }
+
   private void happen(CallEvent event) {
-    progress.happen(event, line::parameters);
+    progress.happen(event, Optional.of(line));
   }
 
   private Instant now() {
@@ -381,7 +387,13 @@ final class LiveLeg implements Leg, AutoCloseable {
   /** Gives back all that the leg has, whatever has happened before. */
   @Override
   public void close() {
-    abandon();
-    line.close();
+    try {
+      abandon();
+      whole.stop();
+      receiveWhile(whole::areRunning, TO_FINISH_RECORDING);
+      whole.giveUp();
+    } finally {
+      line.close();
+    }
   }
 }

@@ -1,10 +1,11 @@
 package org.jackfield.interpreter;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jackfield.call.Calls.Order;
 import org.jackfield.call.Rejection;
+import org.jackfield.call.VoiceSettings;
+import org.jackfield.instruction.SipTarget;
 import org.jackfield.interpreter.Signaling.Outward;
 
 /** A call that the API asked for. */
@@ -21,20 +22,34 @@ final class OutboundRun extends CallRun {
   void live() throws CallInterrupted {
     Optional<LiveLeg> placed =
         place(
-            new Outward(order.credentials(), List.of()),
+            new Outward(order.credentials(), SipTarget.read(order.to()).headers()),
             Duration.ofSeconds(order.timeLimitSeconds()));
     if (placed.isEmpty()) {
       return;
     }
     LiveLeg leg = placed.get();
-    leg.awaitAnswer(Duration.ofSeconds(order.timeoutSeconds()));
+    leg.awaitAnswer(Duration.ofSeconds(order.timeoutSeconds()), () -> {});
+    order.recording().ifPresent(wanted -> leg.recordings().begin(wanted, CallRecording.OF_ORDER));
+    Interpreter interpreter = new Interpreter(room, leg, order.voice());
+    try {
+      pressKeys(leg);
+    } catch (CallInterrupted e) {
+      if (!(e.interruption() instanceof Interruption.Redirected(VoiceSettings instructions))) {
+        throw e;
+      }
+      leg.abandon();
+      interpreter.redirect(instructions);
+    }
+    switch (interpreter.perform()) {
+      case PERFORMED, HUNG_UP, INTERRUPTED -> end();
+      case FAILED -> failed(Rejection.UNAVAILABLE);
+    }
+  }
+
+  private void pressKeys(LiveLeg leg) throws CallInterrupted {
     if (order.keys().isPresent()) {
       leg.press(order.keys().get());
       PromptExecution.untilHeard(leg);
-    }
-    switch (new Interpreter(room, leg, order.voice()).perform()) {
-      case PERFORMED, HUNG_UP, INTERRUPTED -> end();
-      case FAILED -> failed(Rejection.UNAVAILABLE);
     }
   }
 }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jackfield.call.CallFacts;
 import org.jackfield.instruction.Pause;
 import org.jackfield.instruction.Play;
 import org.jackfield.instruction.Prompt;
@@ -29,7 +31,7 @@ final class PromptPlayer {
   /** Sounds that are asked for before they are needed. */
   static final int MAX_PREPARED = 100;
 
-  /** A ringing of 2 s and a pause of 4 s, for as long as anybody waits. */
+  /** The longest period of a country's ringing, again and again for as long as anybody waits. */
   private static final int RINGBACK_MILLIS = 6_000;
 
   private static final int RINGBACK_TIMES = 1_000;
@@ -39,6 +41,7 @@ final class PromptPlayer {
   private final Asker asker;
   private final Map<MediaRequest, Sound> prepared = new HashMap<>();
   private final Deque<Prompt> waiting = new ArrayDeque<>();
+  private Optional<Sound> heard = Optional.empty();
   private final List<MediaFailure> failures = new ArrayList<>();
   private @Nullable Playback playing;
   private boolean looping;
@@ -46,10 +49,10 @@ final class PromptPlayer {
   /** By {@link System#nanoTime}, while a pause lasts. */
   private Optional<Long> pauseEnds = Optional.empty();
 
-  PromptPlayer(MediaLayer media, MediaSession session, Asker asker) {
+  PromptPlayer(MediaLayer media, MediaSession session, CallFacts call) {
     this.media = media;
     this.session = session;
-    this.asker = asker;
+    this.asker = new Asker(call.accountSid().value(), call.sid().value());
   }
 
   /** Asks for sounds, and forgets those of the document before. */
@@ -96,6 +99,7 @@ final class PromptPlayer {
     pauseEnds = Optional.empty();
     waiting.clear();
     failures.clear();
+    heard = Optional.empty();
     if (now != null) {
       now.stop();
     }
@@ -115,10 +119,16 @@ final class PromptPlayer {
     return next();
   }
 
-  Optional<PromptsFinished> ended(MediaEvent.PlayEnded event) {
+  /**
+   * Something was heard to its end.
+   *
+   * @param remarks takes what is to be told of it all the same
+   */
+  Optional<PromptsFinished> ended(MediaEvent.PlayEnded event, Consumer<MediaFailure> remarks) {
     if (!event.playback().equals(playing) || looping) {
       return Optional.empty();
     }
+    heard.flatMap(Sound::remark).ifPresent(remarks);
     playing = null;
     return next();
   }
@@ -157,6 +167,7 @@ final class PromptPlayer {
   private void play(MediaRequest request, int times) {
     Sound known = prepared.get(request);
     Sound sound = known != null && fits(known) ? known : fetch(request);
+    heard = Optional.of(sound);
     playing = session.play(List.of(sound), times);
   }
 

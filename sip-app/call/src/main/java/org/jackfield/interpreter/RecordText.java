@@ -1,5 +1,7 @@
 package org.jackfield.interpreter;
 
+import static org.jackfield.media.JsonString.quoted;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,21 +46,5 @@ final class RecordText {
     return values.entrySet().stream()
         .map(entry -> quoted(entry.getKey()) + ":" + quoted(entry.getValue()))
         .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  // RFC 8259 section 7
-  private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append(String.format("\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jackfield.call.Call;
+import org.jackfield.call.Calls.Track;
 import org.jackfield.call.Recordings;
 import org.jackfield.call.Recordings.Draft;
 import org.jackfield.call.Recordings.Kept;
@@ -30,6 +31,11 @@ final class Recorder {
     this.clock = clock;
   }
 
+  /** One for recordings beside those of this. */
+  Recorder another() {
+    return new Recorder(call, session, recordings, clock);
+  }
+
   Draft begin(Take take) {
     kept = Optional.empty();
     Draft begun =
@@ -38,6 +44,7 @@ final class Recorder {
             call.facts().sid(),
             take.source(),
             take.channels() == Channels.DUAL ? 2 : 1,
+            track(take.channels()),
             clock.instant());
     draft = begun;
     running =
@@ -52,8 +59,36 @@ final class Recorder {
     return begun;
   }
 
+  private static Track track(Channels channels) {
+    return switch (channels) {
+      case PEER -> Track.INBOUND;
+      case HEARD -> Track.OUTBOUND;
+      case MIXED, DUAL -> Track.BOTH;
+    };
+  }
+
   boolean isRunning() {
     return running != null;
+  }
+
+  /** Pauses what is being made. */
+  void pause(Recording.Pause pause) {
+    Recording recording = running;
+    Draft made = draft;
+    if (recording != null && made != null) {
+      recording.pause(pause);
+      recordings.pause(made, true);
+    }
+  }
+
+  /** Goes on with it. */
+  void resume() {
+    Recording recording = running;
+    Draft made = draft;
+    if (recording != null && made != null) {
+      recording.resume();
+      recordings.pause(made, false);
+    }
   }
 
   void stop() {
@@ -85,13 +120,14 @@ final class Recorder {
     return Optional.of(kept);
   }
 
-  /** What was kept last; given up if it still runs, so that nothing stays behind. */
+  /**
+   * What was kept last. One that still runs is kept with what it has: its file is being closed, on
+   * a disk that is too slow to wait for, and nobody's recording is thrown away for that.
+   */
   Optional<Kept> take() {
-    Draft lost = draft;
-    if (lost != null) {
-      draft = null;
-      running = null;
-      recordings.discard(lost);
+    Recording late = running;
+    if (late != null) {
+      ended(late);
     }
     Optional<Kept> taken = kept;
     kept = Optional.empty();

@@ -44,7 +44,7 @@ final class ReferExecution implements Execution {
     return switch (status) {
       case 486, 600 -> "busy";
       case 0, 408, 480, 603 -> "no-answer";
-      default -> status < 300 ? "completed" : "failed";
+      default -> status < 200 ? "no-answer" : status < 300 ? "completed" : "failed";
     };
   }
 }

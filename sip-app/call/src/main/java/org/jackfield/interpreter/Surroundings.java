@@ -2,7 +2,10 @@ package org.jackfield.interpreter;
 
 import java.time.InstantSource;
 import org.jackfield.application.Application;
+import org.jackfield.application.Countries;
 import org.jackfield.call.CallRecords;
+import org.jackfield.call.CallerNumbers;
+import org.jackfield.call.Ceilings;
 import org.jackfield.call.Recordings;
 import org.jackfield.instruction.DocumentReader;
 import org.jackfield.media.MediaLayer;
@@ -12,9 +15,13 @@ import org.jackfield.session.SessionStore;
  * All that calls of this node need of the others.
  *
  * @param node its name, for checkpoints
+ * @param callerNumbers as whom calls may be made
+ * @param ceilings how far the calls that accounts place may go
+ * @param mostOfAccount calls of an account that are alive here at once; more are refused
  */
 public record Surroundings(
     Application application,
+    Countries countries,
     DocumentReader reader,
     MediaLayer media,
     Bridges bridges,
@@ -23,4 +30,7 @@ public record Surroundings(
     CallRecords records,
     Recordings recordings,
     InstantSource clock,
-    String node) {}
+    String node,
+    CallerNumbers callerNumbers,
+    Ceilings ceilings,
+    int mostOfAccount) {}

@@ -1,6 +1,7 @@
 package org.jackfield.session;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,9 @@ public record CookieJar(List<Cookie> cookies) {
   /** Nothing in it. */
   public static final CookieJar EMPTY = new CookieJar(List.of());
 
+  /** Lines of one answer that are read. */
+  private static final int MOST_LINES = 4 * CAPACITY;
+
   private static final Comparator<Cookie> AS_SENT =
       Comparator.<Cookie>comparingInt(cookie -> -cookie.path().length())
           .thenComparing(Cookie::created);
@@ -34,7 +38,19 @@ public record CookieJar(List<Cookie> cookies) {
    * @param address that was asked
    */
   public static List<Cookie> read(URI address, List<String> lines, Instant now) {
-    return lines.stream().flatMap(line -> SetCookie.read(line, address, now).stream()).toList();
+    return read(address, lines, now, SetCookie.UNSTATED_LIFE);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param longest what an application wants beyond it is cut (P3.7)
+   */
+  public static List<Cookie> read(URI address, List<String> lines, Instant now, Duration longest) {
+    return lines.stream()
+        .limit(MOST_LINES)
+        .flatMap(line -> SetCookie.read(line, address, now, longest).stream())
+        .toList();
   }
 
   /** The value of the Cookie header for an address, nothing if no cookie goes there. */

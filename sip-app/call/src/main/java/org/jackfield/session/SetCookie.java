@@ -15,8 +15,8 @@ final class SetCookie {
   /** The life of a cookie whose application says nothing of it (D14, P3.7). */
   static final Duration UNSTATED_LIFE = Duration.ofHours(4);
 
-  /** The longest life; what an application wants beyond it is cut. */
-  static final Duration LONGEST_LIFE = Duration.ofDays(400);
+  // RFC 6265bis section 5.5 advises 400 days; it keeps sums of seconds small, too
+  private static final long MOST_SECONDS = Duration.ofDays(400).toSeconds();
 
   private final String host;
   private final Instant now;
@@ -33,7 +33,7 @@ final class SetCookie {
   }
 
   /** The cookie, nothing if the line does not hold one that this address may set. */
-  static Optional<Cookie> read(String line, URI address, Instant now) {
+  static Optional<Cookie> read(String line, URI address, Instant now, Duration longest) {
     if (line.length() > MAX_BYTES) {
       return Optional.empty();
     }
@@ -51,7 +51,7 @@ final class SetCookie {
     for (int i = 1; i < parts.length; i++) {
       read.attribute(parts[i]);
     }
-    return read.cookie(name, value, address);
+    return read.cookie(name, value, address, now.plus(longest));
   }
 
   private void attribute(String text) {
@@ -80,9 +80,7 @@ final class SetCookie {
       return;
     }
     long seconds =
-        value.length() > 10
-            ? LONGEST_LIFE.toSeconds()
-            : Math.min(Long.parseLong(value), LONGEST_LIFE.toSeconds());
+        value.length() > 10 ? MOST_SECONDS : Math.min(Long.parseLong(value), MOST_SECONDS);
     maxAge = Optional.of(seconds == 0 ? Instant.EPOCH : now.plusSeconds(seconds));
   }
 
@@ -92,13 +90,12 @@ final class SetCookie {
     }
   }
 
-  private Optional<Cookie> cookie(String name, String value, URI address) {
+  private Optional<Cookie> cookie(String name, String value, URI address, Instant longest) {
     boolean hostOnly = domain.isEmpty() || (domain.equals(host) && !domain.contains("."));
     // A whole top-level domain would be a supercookie (section 5.3 step 5)
     if (!hostOnly && !(domain.contains(".") && domainMatches(host, domain))) {
       return Optional.empty();
     }
-    Instant longest = now.plus(LONGEST_LIFE);
     Instant end = maxAge.or(() -> expires).orElseGet(() -> now.plus(UNSTATED_LIFE));
     return Optional.of(
         new Cookie(

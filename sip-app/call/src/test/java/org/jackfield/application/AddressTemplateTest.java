@@ -17,6 +17,7 @@ class AddressTemplateTest {
     "http://app/x?from={From}, http://app/x?from=sip%3Aa%20b%40x",
     "http://app/{FromCity}/x?c={FromCity}, http://app//x?c=",
     "http://{Host}/x, http://{Host}/x",
+    "http://app/%7BTo%7D/x, http://app/%2B15550002/x",
     "http://app/{not a name}, http://app/{not a name}",
     "http://app/plain#rc=2, http://app/plain#rc=2"
   })

@@ -20,7 +20,8 @@ class RequestParametersTest {
 
   @Test
   void tellsTheFactsOfTheCallThenWhatBelongsToTheRequest() {
-    List<Parameter> parameters = RequestParameters.of(call().record(), Map.of("Digits", "1"));
+    List<Parameter> parameters =
+        RequestParameters.of(call().record(), Map.of(), Map.of("Digits", "1"));
 
     assertThat(parameters)
         .extracting(Parameter::name)
@@ -43,11 +44,32 @@ class RequestParametersTest {
   @Test
   void tellsEachNameOnce() {
     List<Parameter> parameters =
-        RequestParameters.of(call().record(), Map.of("CallStatus", "initiated"));
+        RequestParameters.of(call().record(), Map.of(), Map.of("CallStatus", "initiated"));
 
     assertThat(parameters)
         .filteredOn(parameter -> parameter.name().equals("CallStatus"))
         .containsExactly(new Parameter("CallStatus", "initiated"));
+  }
+
+  /** FEATURES 1.4 and P1.3: all are there, and those that nobody knows are empty. */
+  @Test
+  void tellsTheCountryOfBothPartiesAndNothingThatNobodyKnows() {
+    Map<String, String> places =
+        RequestParameters.places(
+            call().facts(),
+            party -> party.equals("+15550001") ? Optional.of("US") : Optional.empty());
+
+    assertThat(places)
+        .hasSize(16)
+        .containsEntry("FromCountry", "US")
+        .containsEntry("CallerCountry", "US")
+        .containsEntry("ToCountry", "")
+        .containsEntry("CalledCountry", "")
+        .containsEntry("FromCity", "")
+        .containsEntry("ToState", "")
+        .containsEntry("CalledZip", "");
+    assertThat(RequestParameters.of(call().record(), places, Map.of()))
+        .contains(new Parameter("FromCountry", "US"), new Parameter("ToCity", ""));
   }
 
   private static Call call() {

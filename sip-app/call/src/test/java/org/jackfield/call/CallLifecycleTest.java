@@ -48,6 +48,12 @@ class CallLifecycleTest {
   }
 
   @Test
+  void lastsNoLessThanNothingWhenTheClockIsSetBack() {
+    assertThat(CallLifecycle.after(new InProgress(LATER), new HungUp(START)))
+        .isEqualTo(new Ended(Outcome.COMPLETED, Optional.of(LATER), LATER));
+  }
+
+  @Test
   void mayBeAnsweredWithoutRinging() {
     assertThat(CallLifecycle.after(new Queued(START), new Answered(LATER)))
         .isEqualTo(new InProgress(LATER));

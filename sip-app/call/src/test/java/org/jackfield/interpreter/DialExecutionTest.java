@@ -9,6 +9,7 @@ import org.jackfield.call.Outcome;
 import org.jackfield.interpreter.LegEvent.KeyPressed;
 import org.jackfield.interpreter.LegEvent.PartyAnswered;
 import org.jackfield.interpreter.LegEvent.PartyEnded;
+import org.jackfield.interpreter.LegEvent.PartySounds;
 import org.jackfield.interpreter.LegEvent.TransferAsked;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class DialExecutionTest {
         .containsEntry("DialCallDuration", "12")
         .containsEntry("DialBridged", "true");
     assertThat(caller.deeds())
-        .containsSubsequence("answer", "ringback-us", "drop 0", "stop", "bridge 1");
+        .containsSubsequence("answer", "ringback-us", "drop 0 for another", "stop", "bridge 1");
   }
 
   @Test
@@ -73,6 +74,53 @@ class DialExecutionTest {
                 caller))
         .containsEntry("DialCallStatus", "completed");
     assertThat(caller.deeds()).doesNotContain("drop 0");
+  }
+
+  @Test
+  void letsTheCallerHearWhatTheCalledPartySendsBeforeItAnswers() throws Exception {
+    ScriptedLeg caller =
+        ScriptedLeg.hears(new PartySounds(party(0)), new PartyAnswered(party(0)), talked(0, 2));
+
+    parameters("<Dial answerOnBridge='true' action='/next'>1</Dial>", caller);
+
+    assertThat(caller.deeds())
+        .containsSubsequence("ring", "sound early", "bridge 0", "answer", "bridge 0");
+  }
+
+  @Test
+  void letsTheChosenRingToneBeHeardInsteadAndNoneOfSeveral() throws Exception {
+    ScriptedLeg chosen = ScriptedLeg.hears(new PartySounds(party(0)), ended(0, Outcome.BUSY, 486));
+    parameters("<Dial ringTone='de' action='/next'>1</Dial>", chosen);
+    ScriptedLeg several =
+        ScriptedLeg.hears(
+            new PartySounds(party(0)), ended(0, Outcome.BUSY, 486), ended(1, Outcome.BUSY, 486));
+    parameters(TWO, several);
+
+    assertThat(chosen.deeds()).doesNotContain("bridge 0");
+    assertThat(several.deeds()).doesNotContain("bridge 0");
+  }
+
+  @Test
+  void connectsNobodyBeforeTheCalledPartyWasAsked() throws Exception {
+    ScriptedLeg screened =
+        ScriptedLeg.hears(new PartySounds(party(0)), new PartyAnswered(party(0)), talked(0, 2));
+
+    parameters("<Dial action='/next'><Number url='/screen'>1</Number></Dial>", screened);
+
+    assertThat(screened.deeds().stream().filter("bridge 0"::equals)).hasSize(1);
+  }
+
+  @Test
+  void ringsAgainForTheNextAfterOneThatWasHeard() throws Exception {
+    ScriptedLeg caller =
+        ScriptedLeg.hears(
+            new PartySounds(party(0)), ended(0, Outcome.BUSY, 486), ended(1, Outcome.BUSY, 486));
+
+    parameters(
+        "<Dial sequential='true' action='/next'><Number>1</Number><Number>2</Number></Dial>",
+        caller);
+
+    assertThat(caller.deeds()).containsSubsequence("ringback-us", "bridge 0", "ringback-us");
   }
 
   @Test
@@ -167,6 +215,25 @@ class DialExecutionTest {
     assertThat(execution.afterEnd())
         .hasValueSatisfying(
             next -> assertThat(next.parameters()).containsEntry("DialCallStatus", "canceled"));
+  }
+
+  @Test
+  void tellsHowLongTheTwoTalkedWhereTheCallerHangsUpFirst() {
+    ScriptedLeg caller =
+        ScriptedLeg.hears(new PartyAnswered(party(0)))
+            .whoseDroppedParty(
+                new PartyEnded(party(0), Outcome.COMPLETED, 7, 200, Map.of("SipCallId", "c")))
+            .then(new Interruption.CallEnded());
+    Execution execution = Verbs.execution(ONE, caller);
+    assertThatThrownBy(execution::perform).isInstanceOf(CallInterrupted.class);
+
+    assertThat(execution.afterEnd().orElseThrow().parameters())
+        .containsEntry("DialCallStatus", "completed")
+        .containsEntry("DialCallDuration", "7")
+        .containsEntry("DialCallSid", party(0).sid().value())
+        .containsEntry("DialSipResponseCode", "200")
+        .containsEntry("DialSipCallId", "c")
+        .containsEntry("DialBridged", "true");
   }
 
   private static int recordingBegins(ScriptedLeg leg) {

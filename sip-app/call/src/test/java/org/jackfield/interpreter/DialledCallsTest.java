@@ -2,7 +2,10 @@ package org.jackfield.interpreter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
 import org.jackfield.application.Question;
+import org.jackfield.call.Ceiling;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,61 @@ class DialledCallsTest {
     assertThat(stage.phone("222").facts.parentSid()).contains(caller.facts.sid());
     stage.phone("222").refuses(486);
     stage.awaitOutcome(caller);
+  }
+
+  @Test
+  void callsNoNumberThatTheAccountMayNotCallHoweverItIsWritten() throws Exception {
+    stage.ceiling =
+        new Ceiling(List.of("111"), Optional.empty(), Optional.empty(), Optional.empty());
+    stage
+        .page(
+            "/start",
+            "<Dial>+19005550100</Dial>"
+                + "<Dial><Sip>sip:+19005550100@provider.example.com</Sip></Dial>"
+                + "<Dial action='/done'>111</Dial>")
+        .page("/done", "<Refer action='/sent'><Sip>sip:+19005550100@provider</Sip></Refer>")
+        .page("/sent", "<Hangup/>");
+    StageLine caller = stage.calls();
+
+    stage.phone("111").refuses(486);
+
+    Question sent = stage.awaitQuestion("/sent");
+    assertThat(Stage.parameter(sent, "ReferCallStatus")).isEqualTo("failed");
+    assertThat(stage.awaitOutcome(caller)).isEqualTo("completed");
+    assertThat(stage.errors()).containsExactly(13227, 13227, 13227);
+  }
+
+  @Test
+  void givesThePlaceOfACallBackHoweverItEnds() throws Exception {
+    stage.ceiling = new Ceiling(List.of("*"), Optional.of(1), Optional.empty(), Optional.empty());
+    stage.page(
+        "/start",
+        "<Dial>111</Dial><Dial timeout='5'>222</Dial><Dial><Number>333</Number><Number>444</Number>"
+            + "</Dial><Dial>+0</Dial><Dial>555</Dial>");
+    StageLine caller = stage.calls();
+
+    stage.phone("111").refuses(486);
+    stage.phone("222").answers();
+    stage.phone("222").hangsUp();
+    stage.phone("333").refuses(404);
+    stage.phone("555").refuses(486);
+
+    assertThat(stage.awaitOutcome(caller)).isEqualTo("completed");
+    assertThat(stage.errors()).containsExactly(20429, 13224);
+  }
+
+  @Test
+  void callsAsNobodyThatTheAccountMayNotShow() throws Exception {
+    stage.callerNumbers = (account, from) -> !from.equals("+1999");
+    stage.page("/start", "<Dial callerId='+1999'>222</Dial><Dial>111</Dial>");
+    StageLine caller = stage.calls();
+
+    assertThat(stage.phone("111").facts.from())
+        .as("whoever called may be seen")
+        .isEqualTo("+15550001");
+    stage.phone("111").refuses(486);
+    stage.awaitOutcome(caller);
+    assertThat(stage.errors()).containsExactly(13214);
   }
 
   @Test
@@ -224,6 +282,54 @@ class DialledCallsTest {
 
     assertThat(Stage.parameter(stage.awaitQuestion("/refer"), "ReferTransferTarget"))
         .isEqualTo("sip:third@example.com");
+    assertThat(stage.phone("111").deeds).contains("accept transfer");
+    stage.awaitOutcome(caller);
+  }
+
+  @Test
+  void refusesATransferThatNoApplicationWantsToKnowOf() throws Exception {
+    stage.page("/start", "<Dial>111</Dial>");
+    StageLine caller = stage.calls();
+    stage.phone("111").answers();
+    Await.until("they are bridged", () -> stage.bridges.contains("open"));
+
+    stage.phone("111").inbox.transferWanted("sip:third@example.com");
+    caller.inbox.transferWanted("sip:third@example.com");
+
+    stage.phone("111").awaits("refuse transfer");
+    caller.awaits("refuse transfer");
+    caller.hangsUp();
+    stage.awaitOutcome(caller);
+  }
+
+  @Test
+  void bridgesAPartyThatSoundsBeforeItAnswers() throws Exception {
+    stage.page("/start", "<Dial answerOnBridge='true'>111</Dial>");
+    StageLine caller = stage.calls();
+
+    stage.phone("111").inbox.soundsEarly();
+
+    caller.awaits("sound early");
+    Await.until("they are bridged", () -> stage.bridges.contains("open"));
+    assertThat(caller.deeds).doesNotContain("answer");
+    stage.phone("111").answers();
+    caller.awaits("answer");
+    caller.hangsUp();
+    assertThat(stage.awaitOutcome(caller)).isEqualTo("completed");
+    assertThat(stage.bridges).containsExactly("open", "closed");
+  }
+
+  @Test
+  void tellsThoseWhoWereNotTheFirstThatAnotherWas() throws Exception {
+    stage.page("/start", "<Dial><Number>111</Number><Number>222</Number></Dial>");
+    StageLine caller = stage.calls();
+    stage.phone("111");
+
+    stage.phone("222").answers();
+
+    stage.phone("111").awaits("answered elsewhere");
+    stage.phone("111").awaits("close");
+    caller.hangsUp();
     stage.awaitOutcome(caller);
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jackfield.call.CallRecord;
 import org.jackfield.call.VoiceSettings;
+import org.jackfield.media.MediaEvent;
 import org.junit.jupiter.api.Test;
 
 /** However calls end, nothing is left of them but one record that says so. */
@@ -38,6 +39,20 @@ class EndingsTest {
             stage.switchboard.redirect(caller.facts.sid(), to("/dial"));
             caller.hangsUp();
           });
+
+  @Test
+  void endsACallWhoseSoundBreaksByAMistakeOfOurs() throws Exception {
+    stage.page("/start", "<Pause length='600'/>");
+    StageLine caller = stage.calls();
+    stage.awaitQuestion("/start");
+    // A flood of keys before it
+    caller.sound.presses("1".repeat(1_000));
+
+    caller.inbox.onEvent(new MediaEvent.SoundBroke());
+
+    assertThat(stage.awaitOutcome(caller)).isEqualTo("failed");
+    assertThat(caller.sound.isClosed).isTrue();
+  }
 
   @Test
   void leavesNothingOfAThousandCalls() throws Exception {

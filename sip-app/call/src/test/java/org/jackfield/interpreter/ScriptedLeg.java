@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jackfield.application.Answer;
+import org.jackfield.call.Calls.Track;
 import org.jackfield.call.Recordings.Draft;
 import org.jackfield.call.Recordings.Kept;
 import org.jackfield.call.Rejection;
@@ -18,6 +19,7 @@ import org.jackfield.call.Sid;
 import org.jackfield.instruction.Prompt;
 import org.jackfield.interpreter.LegEvent.Dialled;
 import org.jackfield.interpreter.LegEvent.Heard;
+import org.jackfield.interpreter.LegEvent.PartyEnded;
 import org.jackfield.interpreter.LegEvent.Recorded;
 
 /** A leg on which everything happens as it was written, and which notes what is asked of it. */
@@ -32,6 +34,7 @@ final class ScriptedLeg implements Leg {
               new Sid("CA" + "0".repeat(32)),
               "RecordVerb",
               1,
+              Track.INBOUND,
               Instant.EPOCH,
               Path.of("recording.wav")),
           "http://jackfield/recording",
@@ -44,6 +47,7 @@ final class ScriptedLeg implements Leg {
   private Optional<Interruption> atTheEnd = Optional.empty();
   private Optional<Kept> finished = Optional.of(RECORDING);
   private Referred referred = new Referred(202, 200);
+  private Optional<PartyEnded> dropped = Optional.empty();
   private boolean answered;
 
   private ScriptedLeg(List<LegEvent> script) {
@@ -63,6 +67,12 @@ final class ScriptedLeg implements Leg {
 
   ScriptedLeg finishingRecordingsAs(Optional<Kept> kept) {
     finished = kept;
+    return this;
+  }
+
+  /** What becomes of a party that is dropped, where the script does not say it. */
+  ScriptedLeg whoseDroppedParty(PartyEnded ended) {
+    dropped = Optional.of(ended);
     return this;
   }
 
@@ -193,8 +203,29 @@ final class ScriptedLeg implements Leg {
   }
 
   @Override
+  public void soundEarly() {
+    deeds.add("sound early");
+  }
+
+  @Override
+  public void dropForAnother(Party party) {
+    deeds.add("drop " + parties.indexOf(party) + " for another");
+  }
+
+  @Override
   public void drop(Party party) {
     deeds.add("drop " + parties.indexOf(party));
+  }
+
+  @Override
+  public Optional<PartyEnded> end(Party party) {
+    drop(party);
+    while (!script.isEmpty()) {
+      if (script.poll() instanceof PartyEnded ended && ended.party().equals(party)) {
+        return Optional.of(ended);
+      }
+    }
+    return dropped.filter(ended -> ended.party().equals(party));
   }
 
   @Override

@@ -18,7 +18,10 @@ import org.jackfield.call.CallFacts;
 import org.jackfield.call.CallRecord;
 import org.jackfield.call.CallRecords;
 import org.jackfield.call.CallRefused;
+import org.jackfield.call.CallerNumbers;
 import org.jackfield.call.Calls;
+import org.jackfield.call.Ceiling;
+import org.jackfield.call.Ceilings;
 import org.jackfield.call.Direction;
 import org.jackfield.call.Notification;
 import org.jackfield.call.Notification.Exchange;
@@ -26,6 +29,7 @@ import org.jackfield.call.Recordings;
 import org.jackfield.call.Sid;
 import org.jackfield.call.VoiceSettings;
 import org.jackfield.call.VoiceSettings.Target;
+import org.jackfield.call.Webhook;
 import org.jackfield.instruction.twiml.TwimlReader;
 import org.jackfield.media.MediaFailure;
 import org.jackfield.media.MediaRequest;
@@ -41,11 +45,15 @@ final class Stage implements Application, CallRecords, Recordings, Signaling, Au
   static final Sid ACCOUNT = new Sid("AC" + "1".repeat(32));
   static final String HOME = "http://app.example.com";
 
+  volatile CallerNumbers callerNumbers = CallerNumbers.ANY;
+  volatile Ceiling ceiling = Ceiling.NONE;
   final List<Question> questions = new CopyOnWriteArrayList<>();
   final List<CallRecord> records = new CopyOnWriteArrayList<>();
   final List<Notification> notifications = new CopyOnWriteArrayList<>();
+  final List<Webhook> webhooks = new CopyOnWriteArrayList<>();
   final List<MediaRequest> fetched = new CopyOnWriteArrayList<>();
   final List<String> bridges = new CopyOnWriteArrayList<>();
+  final List<Calls.Track> tracks = new CopyOnWriteArrayList<>();
   final List<Sid> forgotten = new CopyOnWriteArrayList<>();
   final MemorySessionStore sessions = new MemorySessionStore(() -> NOW);
   final Switchboard switchboard;
@@ -54,10 +62,16 @@ final class Stage implements Application, CallRecords, Recordings, Signaling, Au
   private final Map<String, StageLine> placed = new ConcurrentHashMap<>();
 
   Stage() {
+    this(Switchboard.CAPACITY);
+  }
+
+  /** One on which an account may have so many calls at once. */
+  Stage(int mostOfAccount) {
     switchboard =
         new Switchboard(
             new Surroundings(
                 this,
+                party -> party.startsWith("+1") ? Optional.of("US") : Optional.empty(),
                 new TwimlReader(),
                 (request, format, asker) -> fetch(request, format),
                 (one, other) -> {
@@ -69,7 +83,22 @@ final class Stage implements Application, CallRecords, Recordings, Signaling, Au
                 this,
                 this,
                 () -> NOW,
-                "a"));
+                "a",
+                (account, from) -> callerNumbers.mayShow(account, from),
+                new StageCeilings(),
+                mostOfAccount));
+  }
+
+  private final class StageCeilings implements Ceilings {
+    @Override
+    public Ceiling of(Sid accountSid) {
+      return ceiling;
+    }
+
+    @Override
+    public Duration talked(Sid accountSid, Instant since) {
+      return Duration.ZERO;
+    }
   }
 
   /** The application answers this under a path. */
@@ -132,7 +161,15 @@ final class Stage implements Application, CallRecords, Recordings, Signaling, Au
 
   Calls.Order order(String to) {
     return new Calls.Order(
-        ACCOUNT, "+15550009", to, voice(), 30, 600, Optional.empty(), Optional.empty());
+        ACCOUNT,
+        "+15550009",
+        to,
+        voice(),
+        30,
+        600,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The phone that a call of ours reached. */
@@ -199,19 +236,31 @@ final class Stage implements Application, CallRecords, Recordings, Signaling, Au
   }
 
   @Override
+  public void keep(Webhook webhook) {
+    webhooks.add(webhook);
+  }
+
+  @Override
   public void keep(Notification notification) {
     notifications.add(notification);
   }
 
   @Override
-  public Draft draft(Sid account, Sid call, String source, int channels, Instant started) {
+  public Draft draft(
+      Sid account, Sid call, String source, int channels, Calls.Track track, Instant started) {
     Sid sid = Sid.random("RE");
-    return new Draft(sid, account, call, source, channels, started, Path.of(sid + ".wav"));
+    tracks.add(track);
+    return new Draft(sid, account, call, source, channels, track, started, Path.of(sid + ".wav"));
   }
 
   @Override
   public Kept keep(Draft draft, Duration length) {
     return new Kept(draft, "http://jackfield/" + draft.sid(), length);
+  }
+
+  @Override
+  public void pause(Draft draft, boolean isPaused) {
+    // What is shown of it is nobody's concern here
   }
 
   @Override
@@ -221,10 +270,25 @@ final class Stage implements Application, CallRecords, Recordings, Signaling, Au
 
   private Sound fetch(MediaRequest request, SoundFormat format) {
     fetched.add(request);
-    return request instanceof MediaRequest.ExternalFile(URI address)
-            && address.getPath().contains("missing")
-        ? Sound.failed(format, new MediaFailure(11200, address + " answered 404"))
-        : Sound.of(format, new byte[160]);
+    return switch (request) {
+      case MediaRequest.ExternalFile(URI address) when address.getPath().contains("missing") ->
+          Sound.failed(
+              format,
+              new MediaFailure(
+                  11217,
+                  address + " answered 404",
+                  Optional.of(
+                      new MediaFailure.Exchange(
+                          "GET", address.toString(), 404, "Server: stage", "Not here"))));
+      case MediaRequest.ExternalFile(URI address) when address.getPath().contains("old") -> {
+        Sound old = Sound.of(format, new byte[160]);
+        old.remark(new MediaFailure(11217, address + " answered 503"));
+        yield old;
+      }
+      case MediaRequest.SpokenText spoken when spoken.text().equals("unspeakable") ->
+          Sound.failed(format, new MediaFailure(13520, "No voice"));
+      default -> Sound.of(format, new byte[160]);
+    };
   }
 
   @Override

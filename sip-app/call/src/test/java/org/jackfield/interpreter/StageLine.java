@@ -52,6 +52,26 @@ final class StageLine implements Line {
   }
 
   @Override
+  public void soundEarly() {
+    deeds.add("sound early");
+  }
+
+  @Override
+  public void acceptTransfer() {
+    deeds.add("accept transfer");
+  }
+
+  @Override
+  public void refuseTransfer() {
+    deeds.add("refuse transfer");
+  }
+
+  @Override
+  public void answeredElsewhere() {
+    deeds.add("answered elsewhere");
+  }
+
+  @Override
   public void answer() {
     deeds.add("answer");
   }

@@ -21,6 +21,7 @@ final class StageSession implements MediaSession {
   final List<StageRecording> recordings = new CopyOnWriteArrayList<>();
   volatile boolean soundsNeverEnd;
   volatile boolean isClosed;
+  volatile MediaStatistics statistics = new MediaStatistics(0, 0, 0, 0, 0, 0, 0, 0);
 
   StageSession(Inbox inbox) {
     this.inbox = inbox;
@@ -85,7 +86,7 @@ final class StageSession implements MediaSession {
 
   @Override
   public MediaStatistics statistics() {
-    return new MediaStatistics(0, 0, 0, 0, 0, 0, 4.5);
+    return statistics;
   }
 
   @Override
@@ -107,6 +108,7 @@ final class StageSession implements MediaSession {
 
   final class StageRecording implements Recording {
     final Settings settings;
+    final List<String> changes = new CopyOnWriteArrayList<>();
 
     StageRecording(Settings settings) {
       this.settings = settings;
@@ -114,12 +116,12 @@ final class StageSession implements MediaSession {
 
     @Override
     public void pause(Pause pause) {
-      // Nothing is really recorded
+      changes.add(pause.name());
     }
 
     @Override
     public void resume() {
-      // Likewise
+      changes.add("resume");
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jackfield.application.Answer;
 import org.jackfield.application.Question;
 import org.jackfield.call.CallRecord;
 import org.jackfield.call.CallRefused;
+import org.jackfield.call.Notification.Exchange;
 import org.jackfield.call.VoiceSettings;
 import org.jackfield.call.VoiceSettings.Target;
 import org.junit.jupiter.api.AfterEach;
@@ -203,7 +204,7 @@ class SwitchboardTest {
 
     assertThat(stage.awaitOutcome(stage.calls(withFallback("/start")))).isEqualTo("completed");
     assertThat(Stage.parameter(stage.asked("/fallback").getFirst(), "ErrorCode"))
-        .isEqualTo("11200");
+        .isEqualTo("11217");
   }
 
   @Test
@@ -213,15 +214,46 @@ class SwitchboardTest {
 
     assertThat(stage.awaitOutcome(caller)).isEqualTo("completed");
     assertThat(caller.sound.heard).hasSize(2);
-    assertThat(stage.errors()).containsExactly(11200);
+    assertThat(stage.errors()).containsExactly(11217);
   }
 
   @Test
-  void endsACallThatIsSentOnForEver() throws Exception {
-    stage.page("/start", "<Redirect/>");
+  void tellsWhatWasAskedForASoundThatCannotBeHad() throws Exception {
+    stage.page("/start", "<Play>missing.wav</Play>");
 
-    assertThat(stage.awaitOutcome(stage.calls())).isEqualTo("failed");
-    assertThat(stage.asked("/start")).hasSize(Interpreter.MAX_JUMPS + 1);
+    stage.awaitOutcome(stage.calls());
+
+    assertThat(stage.notifications)
+        .filteredOn(note -> note.code() == 11217 && !note.warning())
+        .singleElement()
+        .satisfies(note ->
+            assertThat(note.exchange())
+                .contains(
+                    new Exchange(
+                        "GET", Stage.HOME + "/missing.wav", "", 404, "Server: stage", "Not here")));
+  }
+
+  // P2.26
+  @Test
+  void warnsOfAnOldSoundThatStandsIn() throws Exception {
+    stage.page("/start", "<Play>old.wav</Play>");
+    stage.awaitOutcome(stage.calls());
+
+    assertThat(stage.notifications)
+        .anyMatch(note -> note.warning() && note.message().endsWith("/old.wav answered 503"));
+  }
+
+  @Test
+  void tellsWhichDocumentAskedForWhatNobodyElseWasAskedAbout() throws Exception {
+    stage.page("/start", "<Say>unspeakable</Say>");
+
+    stage.awaitOutcome(stage.calls());
+
+    assertThat(stage.notifications)
+        .filteredOn(note -> note.code() == 13520)
+        .singleElement()
+        .satisfies(note ->
+            assertThat(note.exchange().map(Exchange::address)).contains(Stage.HOME + "/start"));
   }
 
   @Test

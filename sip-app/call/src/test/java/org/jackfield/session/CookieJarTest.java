@@ -83,10 +83,21 @@ class CookieJarTest {
   }
 
   @Test
-  void doesNotLiveLongerThanFourHundredDays() {
-    assertThat(lifeOf("a=1; Max-Age=99999999999999")).isEqualTo(Duration.ofDays(400));
-    assertThat(lifeOf("a=1; Expires=Fri, 31 Dec 9999 23:59:59 GMT"))
-        .isEqualTo(Duration.ofDays(400));
+  void livesNoLongerThanFourHoursUnlessTheOperatorAllowsMore() {
+    assertThat(lifeOf("a=1; Max-Age=99999999999999")).isEqualTo(Duration.ofHours(4));
+    assertThat(lifeOf("a=1; Expires=Fri, 31 Dec 9999 23:59:59 GMT")).isEqualTo(Duration.ofHours(4));
+    List<Cookie> allowed =
+        CookieJar.read(
+            URI.create(APPLICATION), List.of("a=1; Max-Age=604800"), NOW, Duration.ofDays(3));
+    assertThat(allowed.getFirst().expires()).isEqualTo(NOW.plus(Duration.ofDays(3)));
+  }
+
+  @Test
+  void isReadFromNoMoreThanTwoHundredLines() {
+    List<String> bomb = IntStream.range(0, 5_000).mapToObj(i -> "n" + i + "=1; Path=/").toList();
+
+    assertThat(CookieJar.read(URI.create(APPLICATION), bomb, NOW)).hasSize(200);
+    assertThat(jar(bomb.toArray(String[]::new)).cookies()).hasSize(CookieJar.CAPACITY);
   }
 
   @Test

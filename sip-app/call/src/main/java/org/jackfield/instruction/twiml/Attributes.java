@@ -140,6 +140,16 @@ final class Attributes {
     return this;
   }
 
+  /** Known to the dialect and missed here, unless it says what holds anyway. */
+  Attributes missing(String name, String harmless) {
+    Optional<String> value = text(name);
+    if (value.isPresent() && !value.get().equals(harmless)) {
+      margin.warn(
+          element, Margin.SCHEMA, "The attribute '" + name + "' of " + element + " has no effect");
+    }
+    return this;
+  }
+
   /** Notes the attributes that nobody asked for. */
   void finish() {
     for (Map.Entry<String, String> attribute : element.attributes().entrySet()) {

@@ -32,7 +32,8 @@ final class DialReader {
   Optional<Dial> dial(Element element) {
     Attributes attributes =
         new Attributes(element, margin)
-            .ignore("callReason", "recordingTrack", "events", "recordingConfigurationId");
+            .missing("recordingTrack", "both")
+            .ignore("callReason", "events", "recordingConfigurationId");
     Optional<Callback> recordingStatus =
         attributes.callback(
             "recordingStatusCallback", "completed", List.of("in-progress", "completed", "absent"));
@@ -120,11 +121,14 @@ final class DialReader {
 
   private static Optional<String> ringTone(Attributes attributes) {
     Optional<String> tone = attributes.text("ringTone").map(text -> text.toLowerCase(Locale.ROOT));
-    if (tone.isPresent() && !tone.get().matches("[a-z]{2}(-old)?|automatic")) {
+    if (tone.isEmpty() || tone.get().equals("automatic")) {
+      return Optional.empty();
+    }
+    if (!Dial.RING_TONES.contains(tone.get())) {
       attributes.wrong("ringTone", Margin.SCHEMA, "the code of a country such as us");
       return Optional.empty();
     }
-    return tone.filter(text -> !text.equals("automatic"));
+    return tone;
   }
 
   private static Optional<Action> referral(Attributes attributes) {

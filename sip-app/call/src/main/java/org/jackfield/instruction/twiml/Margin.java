@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jackfield.instruction.Action;
+import org.jackfield.instruction.References;
 import org.jackfield.instruction.Warning;
 
 /** What is noted beside a document while it is read, and where it came from. */
@@ -61,29 +62,14 @@ final class Margin {
   }
 
   private Optional<URI> resolved(String given) {
-    String text = given.replace(" ", "%20");
+    // Braces hold the place of what is known when the address is asked (P1.8)
+    String text = given.replace(" ", "%20").replace("{", "%7B").replace("}", "%7D");
     try {
-      URI address = new URI(text);
-      if (address.isAbsolute() || base.isEmpty()) {
-        return Optional.of(address);
-      }
-      URI from = base.orElseThrow();
-      // RFC 3986 section 5.2.2 keeps the path here; java.net.URI follows the older RFC 2396
-      if (text.isEmpty() || text.startsWith("?")) {
-        return Optional.of(new URI(withoutQuery(from) + text));
-      }
-      return Optional.of(from.resolve(address));
+      return Optional.of(
+          base.isEmpty() ? new URI(text) : References.resolve(base.orElseThrow(), text));
     } catch (URISyntaxException notAnAddress) {
       return Optional.empty();
     }
-  }
-
-  private static String withoutQuery(URI address) {
-    String text = address.toString();
-    int end = text.indexOf('#');
-    text = end < 0 ? text : text.substring(0, end);
-    end = text.indexOf('?');
-    return end < 0 ? text : text.substring(0, end);
   }
 
   private static boolean canBeAsked(URI address) {

@@ -1,17 +1,17 @@
 package org.jackfield.instruction.twiml;
 
-import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jackfield.instruction.Action;
 import org.jackfield.instruction.Callback;
 import org.jackfield.instruction.Noun;
+import org.jackfield.instruction.SipTarget;
 
 /** Reads whom Dial calls. */
 final class NounReader {
@@ -21,10 +21,7 @@ final class NounReader {
   private static final int MAX_HEADERS = 1_024;
   private static final List<String> EVENTS =
       List.of("initiated", "ringing", "answered", "completed");
-  private static final Set<String> HEADERS_WITHOUT_X =
-      Set.of("user-to-user", "remote-party-id", "p-preferred-identity", "p-called-party-id");
-  private static final String[] MACHINE_DETECTION = {
-    "machineDetection",
+  private static final String[] OF_MACHINE_DETECTION = {
     "machineDetectionTimeout",
     "machineDetectionSpeechThreshold",
     "machineDetectionSpeechEndThreshold",
@@ -47,7 +44,10 @@ final class NounReader {
 
   Optional<Noun> number(Element element) {
     Attributes attributes =
-        new Attributes(element, margin).ignore("byoc", "phoneNumber").ignore(MACHINE_DETECTION);
+        new Attributes(element, margin)
+            .missing("machineDetection", "")
+            .ignore(OF_MACHINE_DETECTION)
+            .ignore("byoc", "phoneNumber");
     Optional<String> keys =
         Optional.of(attributes.keys("sendDigits", "", "0123456789ABCDwW#*", 13222))
             .filter(text -> !text.isEmpty());
@@ -67,7 +67,7 @@ final class NounReader {
   }
 
   Optional<Noun> client(Element element) {
-    Attributes attributes = new Attributes(element, margin).ignore("clientNotificationUrl");
+    Attributes attributes = new Attributes(element, margin).missing("clientNotificationUrl", "");
     Optional<Action> screening = attributes.action("url", "method", Margin.SCHEMA);
     Optional<Callback> status = attributes.callback("statusCallback", "completed", EVENTS);
     attributes.finish();
@@ -91,15 +91,19 @@ final class NounReader {
   }
 
   Optional<Noun> sip(Element element) {
-    Attributes attributes = new Attributes(element, margin).ignore(MACHINE_DETECTION);
-    String user = attributes.text("username", "");
-    String password = attributes.text("password", "");
+    Attributes attributes =
+        new Attributes(element, margin)
+            .missing("machineDetection", "")
+            .ignore(OF_MACHINE_DETECTION);
+    Element uri = uri(element);
+    String user = uri.attributes().getOrDefault("username", attributes.text("username", ""));
+    String password = uri.attributes().getOrDefault("password", attributes.text("password", ""));
     Optional<Action> screening = attributes.action("url", "method", 13241);
     Optional<Callback> status = attributes.callback("statusCallback", "completed", EVENTS);
     attributes.finish();
-    String whole = element.text();
-    int query = whole.indexOf('?');
-    String address = query < 0 ? whole : whole.substring(0, query);
+    String whole = uri.text() + nestedHeaders(element, uri.text().indexOf('?') < 0);
+    SipTarget target = SipTarget.read(whole);
+    String address = target.address();
     String scheme = address.toLowerCase(Locale.ROOT);
     if (!(scheme.startsWith("sip:") || scheme.startsWith("sips:"))
         || address.length() >= MAX_ADDRESS
@@ -107,43 +111,59 @@ final class NounReader {
       margin.warn(element, INVALID_SIP_ADDRESS, "<Sip> needs a SIP address, not '" + address + "'");
       return Optional.empty();
     }
-    List<Map.Entry<String, String>> headers =
-        query < 0 ? List.of() : headers(element, whole.substring(query + 1));
+    List<Map.Entry<String, String>> headers = headers(element, whole, target);
     return Optional.of(new Noun.Sip(address, user, password, headers, screening, status));
   }
 
-  private List<Map.Entry<String, String>> headers(Element element, String query) {
-    if (query.length() >= MAX_HEADERS) {
+  /** The first of its addresses by priority; a Sip without any is one itself. */
+  private Element uri(Element sip) {
+    List<Element> all =
+        sip.elements().stream().filter(child -> child.name().equals("Uri")).toList();
+    for (Element child : sip.elements()) {
+      if (!child.name().equals("Uri") && !child.name().equals("Headers")) {
+        margin.warn(child, Margin.SCHEMA, child + " has no effect within <Sip>");
+      }
+    }
+    if (all.size() > 1) {
+      margin.warn(sip, Margin.SCHEMA, "<Sip> calls the first of its addresses alone");
+    }
+    return all.stream().min(Comparator.comparingInt(NounReader::priority)).orElse(sip);
+  }
+
+  private static int priority(Element uri) {
+    String priority = uri.attributes().getOrDefault("priority", "");
+    return priority.matches("[0-9]{1,5}") ? Integer.parseInt(priority) : Integer.MAX_VALUE;
+  }
+
+  /** Headers in elements of their own, as they would be written behind the address. */
+  private static String nestedHeaders(Element sip, boolean first) {
+    StringBuilder headers = new StringBuilder();
+    for (Element group : sip.elements()) {
+      for (Element header :
+          group.name().equals("Headers") ? group.elements() : List.<Element>of()) {
+        headers
+            .append(first && headers.isEmpty() ? '?' : '&')
+            .append(encoded(header, "name"))
+            .append('=')
+            .append(encoded(header, "value"));
+      }
+    }
+    return headers.toString();
+  }
+
+  private static String encoded(Element header, String attribute) {
+    return URLEncoder.encode(
+        header.attributes().getOrDefault(attribute, ""), StandardCharsets.UTF_8);
+  }
+
+  private List<Map.Entry<String, String>> headers(Element element, String whole, SipTarget target) {
+    if (whole.length() - target.address().length() > MAX_HEADERS) {
       margin.warn(element, 13253, "The headers of <Sip> take " + MAX_HEADERS + " characters");
       return List.of();
     }
-    List<Map.Entry<String, String>> headers = new ArrayList<>();
-    for (String pair : query.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      Optional<String> name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-      Optional<String> value = decoded(equals < 0 ? "" : pair.substring(equals + 1));
-      if (name.isPresent() && value.isPresent() && isAllowed(name.get(), value.get())) {
-        headers.add(Map.entry(name.get(), value.get()));
-      } else {
-        margin.warn(element, 13252, "<Sip> cannot send the header '" + pair + "'");
-      }
+    for (String refused : target.refused()) {
+      margin.warn(element, 13252, "<Sip> cannot send the header '" + refused + "'");
     }
-    return headers;
-  }
-
-  private static boolean isAllowed(String name, String value) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return name.matches("[A-Za-z0-9.!%*_+`'~-]+")
-        && (lower.startsWith("x-") || HEADERS_WITHOUT_X.contains(lower))
-        // A line break would be the beginning of another header
-        && value.chars().noneMatch(c -> c < ' ' || c == 127);
-  }
-
-  private static Optional<String> decoded(String text) {
-    try {
-      return Optional.of(URLDecoder.decode(text, StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException notEncoded) {
-      return Optional.empty();
-    }
+    return target.headers();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.xml.XMLConstants;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -34,6 +35,8 @@ final class Tree {
   private static XMLInputFactory factory() {
     // The JDK's own, whatever the server brings: its limits are those that are tested here
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    // SDKs write amazon:effect and declare no prefix; names in this dialect are what is written
+    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
@@ -107,14 +110,16 @@ final class Tree {
     }
     Map<String, String> attributes = new LinkedHashMap<>();
     for (int i = 0; i < xml.getAttributeCount(); i++) {
-      attributes.put(
-          named(xml.getAttributePrefix(i), xml.getAttributeLocalName(i)), xml.getAttributeValue(i));
+      String name = xml.getAttributeLocalName(i);
+      if (!name.startsWith(XMLConstants.XMLNS_ATTRIBUTE)) {
+        attributes.put(name, xml.getAttributeValue(i));
+      }
     }
     List<Node> children = new ArrayList<>();
     Location where = xml.getLocation();
     Element element =
         new Element(
-            named(xml.getPrefix(), xml.getLocalName()),
+            xml.getLocalName(),
             attributes,
             children,
             where.getLineNumber(),
@@ -123,10 +128,6 @@ final class Tree {
       open.element().children().add(element);
     }
     open.push(element);
-  }
-
-  private static String named(String prefix, String name) {
-    return prefix == null || prefix.isEmpty() ? name : prefix + ":" + name;
   }
 
   private BrokenDocument broken(int code, String message) {

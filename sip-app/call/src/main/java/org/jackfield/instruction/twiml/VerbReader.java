@@ -151,7 +151,8 @@ final class VerbReader {
   private Record record(Element element) {
     Attributes attributes =
         new Attributes(element, margin)
-            .ignore("transcribe", "transcribeCallback", "recordingConfigurationId");
+            .missing("transcribe", "false")
+            .ignore("transcribeCallback", "recordingConfigurationId");
     Optional<Callback> status =
         attributes.callback(
             "recordingStatusCallback", "completed", List.of("in-progress", "completed", "absent"));

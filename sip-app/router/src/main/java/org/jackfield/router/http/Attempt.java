@@ -1,32 +1,28 @@
 package org.jackfield.router.http;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.ResponseInfo;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jackfield.application.Answer;
 import org.jackfield.application.Question;
 import org.jackfield.application.Question.Parameter;
 import org.jackfield.call.Notification.Exchange;
+import org.jackfield.instruction.References;
 import org.jackfield.router.http.ConnectionOverrides.Mishap;
+import org.jackfield.router.http.DocumentCache.Kept;
+import org.jackfield.router.http.HttpApplication.Means;
 import org.jackfield.session.Cookie;
 import org.jackfield.session.CookieJar;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to have a question answered: the request, and wherever redirects and challenges lead.
@@ -34,15 +30,12 @@ import org.jackfield.session.CookieJar;
 final class Attempt {
 
   private static final int MOST_REDIRECTS = 10;
-  private static final Pattern CHARSET =
-      Pattern.compile("charset\\s*=\\s*\"?([A-Za-z0-9._:-]+)", Pattern.CASE_INSENSITIVE);
 
   private final Question question;
   private final String token;
   private final ConnectionOverrides overrides;
-  private final Clients clients;
-  private final Logins logins;
-  private final InstantSource clock;
+  private final Means means;
+  private final int turn;
   private final long deadline;
   private final List<Cookie> received = new ArrayList<>();
 
@@ -57,22 +50,21 @@ final class Attempt {
    * Begins at the question's own address.
    *
    * @param token signs each request
+   * @param turn counts the attempts from 0
    * @param deadline of all attempts, as {@link System#nanoTime}
    */
   Attempt(
       Question question,
       String token,
       ConnectionOverrides overrides,
-      Clients clients,
-      Logins logins,
-      InstantSource clock,
+      Means means,
+      int turn,
       long deadline) {
     this.question = question;
     this.token = token;
     this.overrides = overrides;
-    this.clients = clients;
-    this.logins = logins;
-    this.clock = clock;
+    this.means = means;
+    this.turn = turn;
     this.deadline = deadline;
     this.address = URI.create(question.target().address());
     this.method = question.target().method().toUpperCase(Locale.ROOT);
@@ -86,26 +78,26 @@ final class Attempt {
 
   Result run() {
     for (int hops = 0; hops <= MOST_REDIRECTS; ) {
-      HttpResponse<byte[]> response;
+      Reply reply;
       try {
-        response = send();
-      } catch (ExecutionException e) {
-        return failed(Trouble.of(e.getCause() == null ? e : e.getCause(), address));
+        reply = ask();
+      } catch (IOException e) {
+        return failed(Trouble.of(e, address));
       } catch (TimeoutException e) {
         return failed(Trouble.slow(address));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return failed(Trouble.slow(address));
       }
-      note(response);
-      if (response.statusCode() == 401 && logIn(response)) {
+      note(reply);
+      if (reply.status() == 401 && logIn(reply)) {
         continue;
       }
-      Optional<String> elsewhere = response.headers().firstValue("Location");
-      if (!isRedirect(response.statusCode()) || elsewhere.isEmpty()) {
-        return judged(response);
+      Optional<String> elsewhere = reply.elsewhere();
+      if (elsewhere.isEmpty()) {
+        return judged(reply);
       }
-      if (!follow(response.statusCode(), elsewhere.get())) {
+      if (!follow(reply.status(), elsewhere.get())) {
         return failed(new Trouble(11100, "No address to follow: " + elsewhere.get(), Mishap.FINAL));
       }
       hops++;
@@ -114,97 +106,114 @@ final class Attempt {
     return failed(new Trouble(11215, message, Mishap.FINAL));
   }
 
-  private HttpResponse<byte[]> send()
-      throws ExecutionException, TimeoutException, InterruptedException {
+  private Reply ask() throws IOException, TimeoutException, InterruptedException {
     boolean inQuery = !method.equals("POST");
     URI target = inQuery ? withQuery(bare(address)) : bare(address);
-    long left = Math.max(1, deadline - System.nanoTime());
+    Instant now = means.clock().instant();
+    Optional<String> cookies = jar.header(target, now);
+    Optional<Login> login = means.logins().at(question.callSid(), address);
+    boolean personal = cookies.isPresent() || login.isPresent();
+    exchange =
+        new Exchange(method, target.toString(), inQuery ? "" : Form.write(parameters), 0, "", "");
+    HttpRequest.Builder request = request(target, inQuery);
+    cookies.ifPresent(value -> request.header("Cookie", value));
+    login.ifPresent(in -> request.header("Authorization", in.authorization(method, target)));
+    if (inQuery) {
+      return cacheable(request, target, personal, now);
+    }
+    Reply reply = means.wire().send(request, target, overrides, turn, deadline);
+    means.documents().forget(question.accountSid(), target);
+    return reply;
+  }
+
+  private HttpRequest.Builder request(URI target, boolean inQuery) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(target)
-            .timeout(shorter(overrides.read(), Duration.ofNanos(left)))
+        HttpRequest.newBuilder()
             .header("User-Agent", "TwilioProxy/1.1")
             .header("Accept", "*/*")
+            .header("Accept-Encoding", Reply.ACCEPTED_CODINGS)
             .header("I-Twilio-Idempotency-Token", question.idempotencyToken())
             .header(
                 RequestSignature.HEADER,
                 RequestSignature.of(token, target, inQuery ? List.of() : parameters));
-    if (inQuery) {
-      request.GET();
-    } else {
-      request
-          .header("Content-Type", Form.TYPE)
-          .POST(BodyPublishers.ofString(Form.write(parameters)));
+    return inQuery
+        ? request.GET()
+        : request
+            .header("Content-Type", Form.TYPE)
+            .POST(BodyPublishers.ofString(Form.write(parameters)));
+  }
+
+  /** P1.19: what is fresh is not asked for, what is stale is asked for with its validators. */
+  private Reply cacheable(HttpRequest.Builder request, URI target, boolean personal, Instant now)
+      throws IOException, TimeoutException, InterruptedException {
+    DocumentCache documents = means.documents();
+    Optional<Kept> kept = documents.find(question.accountSid(), target, personal);
+    if (kept.isPresent()) {
+      if (kept.get().isFresh(now)) {
+        return kept.get().reply();
+      }
+      conditional(request, "If-None-Match", kept.get().validators().get("ETag"));
+      conditional(request, "If-Modified-Since", kept.get().validators().get("Last-Modified"));
     }
-    jar.header(target, clock.instant()).ifPresent(cookies -> request.header("Cookie", cookies));
-    logins
-        .at(question.callSid(), address)
-        .ifPresent(login -> request.header("Authorization", login.authorization(method, target)));
-    exchange =
-        new Exchange(method, target.toString(), inQuery ? "" : Form.write(parameters), 0, "", "");
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        clients.connectingWithin(overrides.connect()).sendAsync(request.build(), Attempt::reader);
-    try {
-      return answer.get(left, TimeUnit.NANOSECONDS);
-    } finally {
-      answer.cancel(true);
+    Reply reply = means.wire().send(request, target, overrides, turn, deadline);
+    if (reply.status() == 304 && kept.isPresent()) {
+      return documents.refresh(question.accountSid(), target, kept.get(), reply, now);
+    }
+    if (reply.status() == 200 && !reply.isSound()) {
+      documents.take(question.accountSid(), target, reply, personal, now);
+    }
+    return reply;
+  }
+
+  private static void conditional(
+      HttpRequest.Builder request, String name, @Nullable String value) {
+    if (value != null) {
+      request.header(name, value);
     }
   }
 
-  /** Sound is the media layer's to read, not ours. */
-  private static CappedBody reader(ResponseInfo info) {
-    boolean sound = isSound(type(info.headers().firstValue("Content-Type").orElse("")));
-    return new CappedBody(sound ? 0 : Answer.MAX_BYTES + 1);
-  }
-
-  private void note(HttpResponse<byte[]> response) {
-    List<String> lines = response.headers().allValues("Set-Cookie");
+  private void note(Reply reply) {
+    List<String> lines = reply.headers().allValues("Set-Cookie");
     if (!lines.isEmpty()) {
-      List<Cookie> said = CookieJar.read(address, lines, clock.instant());
+      Instant now = means.clock().instant();
+      List<Cookie> said = CookieJar.read(address, lines, now, means.longestCookie());
       received.addAll(said);
-      jar = jar.with(said, clock.instant());
+      jar = jar.with(said, now);
     }
-    String headers =
-        response.headers().map().entrySet().stream()
-            .filter(header -> !header.getKey().equalsIgnoreCase("set-cookie"))
-            .flatMap(header -> header.getValue().stream().map(v -> header.getKey() + ": " + v))
-            .collect(Collectors.joining("\n"));
     exchange =
         new Exchange(
             exchange.method(),
             exchange.address(),
             exchange.parameters(),
-            response.statusCode(),
-            headers,
-            text(response));
+            reply.status(),
+            reply.headerLines(),
+            reply.text());
   }
 
-  private boolean logIn(HttpResponse<byte[]> response) {
+  private boolean logIn(Reply reply) {
     String userInfo = address.getUserInfo();
-    if (challenged || userInfo == null) {
+    Optional<Login> known = means.logins().at(question.callSid(), address);
+    if (challenged || (userInfo == null && known.isEmpty())) {
       return false;
     }
     challenged = true;
-    return Challenge.best(response.headers().allValues("WWW-Authenticate"))
+    return Challenge.best(reply.headers().allValues("WWW-Authenticate"))
         .map(challenge -> {
-          logins.remember(question.callSid(), address, new Login(challenge, userInfo));
+          // An address of a document has no user information: who logged in for it does so again
+          Login login =
+              userInfo == null ? known.get().after(challenge) : new Login(challenge, userInfo);
+          means.logins().remember(question.callSid(), address, login);
           return true;
         })
         .orElse(false);
-  }
-
-  private static boolean isRedirect(int status) {
-    return switch (status) {
-      case 301, 302, 303, 307, 308 -> true;
-      default -> false;
-    };
   }
 
   /** RFC 9110 section 15.4: 307 and 308 keep the method, the others make a GET as browsers do. */
   private boolean follow(int status, String location) {
     URI next;
     try {
-      next = bare(address).resolve(location);
-    } catch (IllegalArgumentException e) {
+      next = References.resolve(bare(address), location);
+    } catch (URISyntaxException e) {
       return false;
     }
     if (!HttpApplication.isWeb(next)) {
@@ -217,47 +226,48 @@ final class Attempt {
       // The location has its own query; ours has been said already
       parameters = List.of();
     }
-    address = next;
+    address = withUser(next);
     challenged = false;
     return true;
   }
 
-  private Result judged(HttpResponse<byte[]> response) {
-    int status = response.statusCode();
+  /**
+   * Who was asked with a name and a password is so elsewhere on the same origin, and there only.
+   */
+  private URI withUser(URI next) {
+    String user = address.getRawUserInfo();
+    boolean same =
+        next.getScheme().equalsIgnoreCase(address.getScheme())
+            && next.getHost().equalsIgnoreCase(address.getHost())
+            && next.getPort() == address.getPort();
+    return user == null || !same || next.getRawUserInfo() != null
+        ? next
+        : URI.create(
+            next.toString().replaceFirst("//", Matcher.quoteReplacement("//" + user + '@')));
+  }
+
+  private Result judged(Reply reply) {
+    int status = reply.status();
     if (status < 200 || status > 299) {
       Mishap mishap = status >= 500 ? Mishap.SERVER_ERROR : Mishap.CLIENT_ERROR;
-      return failed(new Trouble(11200, "Got HTTP " + status + " from " + bare(address), mishap));
+      return failed(new Trouble(11217, "Got HTTP " + status + " from " + bare(address), mishap));
     }
-    String type = type(response.headers().firstValue("Content-Type").orElse(""));
     Answer answer =
-        isSound(type)
-            ? new Answer.Sound(type, address, received, exchange)
-            : new Answer.Text(type, text(response), bare(address), received, exchange);
+        reply.isSound()
+            ? new Answer.Sound(reply.type(), ofSound(), received, exchange)
+            : new Answer.Text(reply.type(), reply.text(), bare(address), received, exchange);
     return new Result(answer, Mishap.FINAL);
+  }
+
+  /** Where the very sound is that was answered: what was said in the query is part of it. */
+  private URI ofSound() {
+    return withUser(method.equals("POST") ? bare(address) : withQuery(bare(address)));
   }
 
   private Result failed(Trouble trouble) {
     return new Result(
         new Answer.Failure(trouble.code(), trouble.message(), received, exchange),
         trouble.mishap());
-  }
-
-  private static String text(HttpResponse<byte[]> response) {
-    Matcher named = CHARSET.matcher(response.headers().firstValue("Content-Type").orElse(""));
-    Charset charset = StandardCharsets.UTF_8;
-    if (named.find()
-        && Charset.availableCharsets().containsKey(named.group(1).toUpperCase(Locale.ROOT))) {
-      charset = Charset.forName(named.group(1));
-    }
-    return new String(response.body(), charset);
-  }
-
-  private static String type(String contentType) {
-    return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean isSound(String type) {
-    return type.startsWith("audio/");
   }
 
   private URI withQuery(URI target) {
@@ -278,7 +288,10 @@ final class Attempt {
     return URI.create(user == null ? whole : whole.replaceFirst("//[^/?#]*@", "//"));
   }
 
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+  /** As it may be shown: the query may be a secret as well. */
+  static String shown(URI address) {
+    String whole = bare(address).toString();
+    int query = whole.indexOf('?');
+    return query < 0 ? whole : whole.substring(0, query);
   }
 }

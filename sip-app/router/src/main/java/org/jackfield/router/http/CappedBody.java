@@ -7,19 +7,26 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body up to a length; the rest is not waited for. */
 final class CappedBody implements BodySubscriber<byte[]> {
 
   private final int most;
+  private final AtomicLong heard;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
   private @Nullable Subscription subscription;
 
-  /** Reads so many bytes at most; none at all where it is 0. */
-  CappedBody(int most) {
+  /**
+   * Reads so many bytes at most; none at all where it is 0.
+   *
+   * @param heard told when something comes, as {@link System#nanoTime}
+   */
+  CappedBody(int most, AtomicLong heard) {
     this.most = most;
+    this.heard = heard;
   }
 
   @Override
@@ -29,6 +36,7 @@ final class CappedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onSubscribe(Subscription given) {
+    heard.set(System.nanoTime());
     subscription = given;
     if (most == 0) {
       finish();
@@ -39,6 +47,7 @@ final class CappedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
+    heard.set(System.nanoTime());
     for (ByteBuffer buffer : buffers) {
       byte[] part = new byte[Math.min(buffer.remaining(), most - bytes.size())];
       buffer.get(part);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jackfield.application.Question.Parameter;
 
@@ -22,18 +23,25 @@ final class Form {
         .collect(Collectors.joining("&"));
   }
 
-  /** The last value of a name counts; a pair without a name is passed over. */
+  /** The last value of a name counts; what is no pair of name and value is passed over. */
   static Map<String, String> read(String text) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String pair : text.split("&", -1)) {
       int sign = pair.indexOf('=');
       if (sign > 0) {
-        values.put(
-            pair.substring(0, sign),
-            URLDecoder.decode(pair.substring(sign + 1), StandardCharsets.UTF_8));
+        decoded(pair.substring(sign + 1))
+            .ifPresent(value -> values.put(pair.substring(0, sign), value));
       }
     }
     return values;
+  }
+
+  private static Optional<String> decoded(String text) {
+    try {
+      return Optional.of(URLDecoder.decode(text, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException notEncoded) {
+      return Optional.empty();
+    }
   }
 
   private static String encode(String text) {

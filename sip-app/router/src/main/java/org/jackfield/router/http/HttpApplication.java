@@ -1,6 +1,8 @@
 package org.jackfield.router.http;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +21,42 @@ import org.jackfield.call.Sid;
 public final class HttpApplication implements Application, AutoCloseable {
 
   private final Directory directory;
-  private final InstantSource clock;
-  private final Clients clients = new Clients();
-  private final Logins logins = new Logins();
+  private final Means means;
 
-  /** Signs with the tokens of the directory's accounts. */
+  /** Signs with the tokens of the directory's accounts; set up as the system's properties say. */
   public HttpApplication(Directory directory, InstantSource clock) {
-    this.directory = directory;
-    this.clock = clock;
+    this(directory, clock, WebSettings.ofSystem());
   }
+
+  HttpApplication(Directory directory, InstantSource clock, WebSettings settings) {
+    this(directory, clock, settings, InetAddress::getAllByName);
+  }
+
+  HttpApplication(
+      Directory directory, InstantSource clock, WebSettings settings, Hosts.Lookup names) {
+    this.directory = directory;
+    this.means =
+        new Means(
+            new Wire(new Hosts(settings, names)),
+            new Logins(),
+            new DocumentCache(settings.cachedBytes()),
+            settings.longestCookie(),
+            clock);
+  }
+
+  /** What all requests have in common. */
+  record Means(
+      Wire wire,
+      Logins logins,
+      DocumentCache documents,
+      Duration longestCookie,
+      InstantSource clock) {}
 
   @Override
   public Answer ask(Question question) {
     Optional<URI> address = webAddress(question.target().address());
     if (address.isEmpty()) {
-      return refused(
-          question, 11100, "An address is http or https: " + question.target().address());
+      return refused(question, 11100, "An address is http or https: " + question.target().shown());
     }
     Optional<Account> account = directory.account(question.accountSid());
     if (account.isEmpty()) {
@@ -44,14 +66,7 @@ public final class HttpApplication implements Application, AutoCloseable {
     long deadline = System.nanoTime() + overrides.total().toNanos();
     for (int attempt = 0; ; attempt++) {
       Attempt.Result result =
-          new Attempt(
-                  question,
-                  account.get().signingToken(),
-                  overrides,
-                  clients,
-                  logins,
-                  clock,
-                  deadline)
+          new Attempt(question, account.get().signingToken(), overrides, means, attempt, deadline)
               .run();
       boolean again =
           overrides.retried().contains(result.mishap())
@@ -64,18 +79,23 @@ public final class HttpApplication implements Application, AutoCloseable {
   }
 
   @Override
+  public void follow(Sid child, Sid parent) {
+    means.logins().follow(child, parent);
+  }
+
+  @Override
   public void forget(Sid callSid) {
-    logins.forget(callSid);
+    means.logins().forget(callSid);
   }
 
   @Override
   public void close() {
-    clients.close();
+    means.wire().close();
   }
 
   private static Answer refused(Question question, int code, String message) {
     Exchange nothing =
-        new Exchange(question.target().method(), question.target().address(), "", 0, "", "");
+        new Exchange(question.target().method(), question.target().shown(), "", 0, "", "");
     return new Answer.Failure(code, message, List.of(), nothing);
   }
 

@@ -1,6 +1,7 @@
 package org.jackfield.router.http;
 
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -16,16 +17,23 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jackfield.media.FailureText;
+import org.jackfield.media.LayerSecret;
 import org.jackfield.media.MediaAddress;
 import org.jackfield.media.MediaFailure;
 import org.jackfield.media.MediaLayer;
+import org.jackfield.media.MediaProperty;
 import org.jackfield.media.MediaRequest;
 import org.jackfield.media.MediaRequest.SpokenText;
 import org.jackfield.media.Sound;
 import org.jackfield.media.SoundFormat;
+import org.jackfield.network.OwnAddress;
+import org.jackfield.network.PlatformClient;
 import org.jackfield.router.http.NearCache.Near;
+import org.jackfield.setting.WholeNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +44,25 @@ import org.jspecify.annotations.Nullable;
 public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
 
   private static final Pattern MAX_AGE = Pattern.compile("(?:^|[ ,])max-age=(\\d{1,9})");
-  private static final Pattern MESSAGE =
-      Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final long NEAR = 32L * 1_024 * 1_024;
   private static final int UNREACHABLE = 11205;
   private static final int LATE = 11203;
 
+  /** What the media layer says of an account, see {@link Editions}. */
+  private static final String EDITION = "X-Jackfield-Edition";
+
+  /** Why a sound is an old one: the number of the failure, and its message encoded as in a form. */
+  private static final String STALE = "X-Jackfield-Stale";
+
+  static {
+    PlatformClient.prepare();
+  }
+
   private final HttpClient client;
   private final URI base;
+  private final LayerSecret secret;
   private final NearCache near;
+  private final Editions editions = new Editions();
   private final Clock clock;
   private final Duration longest;
   private final Map<String, Sound> growing = new ConcurrentHashMap<>();
@@ -52,11 +71,14 @@ public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
    * With a media layer.
    *
    * @param base where its addresses begin, e.g. {@code http://127.0.0.1:8080}
+   * @param secret by which it knows us
    * @param nearBytes what may be kept at hand
    * @param longest until the last byte of a sound
    */
-  public HttpMediaLayer(URI base, long nearBytes, Duration longest, Clock clock) {
+  public HttpMediaLayer(
+      URI base, LayerSecret secret, long nearBytes, Duration longest, Clock clock) {
     this.base = base;
+    this.secret = secret;
     this.near = new NearCache(nearBytes);
     this.longest = longest;
     this.clock = clock;
@@ -68,33 +90,48 @@ public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
   }
 
   /**
-   * As the server's properties say: {@code jackfield.media.base} and {@code
-   * jackfield.media.near-bytes}; by default this server and 32 MiB.
+   * As the operator has set it: {@code jackfield.media.base}, {@code jackfield.media.near-bytes}
+   * and {@code jackfield.media.secret}; by default this server and 32 MiB.
    */
   public static HttpMediaLayer configured() {
-    String base = System.getProperty("jackfield.media.base", "");
-    int port = 8080 + Integer.getInteger("jboss.socket.binding.port-offset", 0);
     return new HttpMediaLayer(
-        URI.create(base.isEmpty() ? "http://127.0.0.1:" + port : base),
-        Long.getLong("jackfield.media.near-bytes", 32L * 1_024 * 1_024),
+        base(MediaProperty::ofSystem),
+        LayerSecret.ofSystem(),
+        new WholeNumbers(MediaProperty::ofSystem).longOf("jackfield.media.near-bytes", NEAR, 0),
         Duration.ofMinutes(3),
         Clock.systemUTC());
+  }
+
+  static URI base(UnaryOperator<@Nullable String> property) {
+    String set = property.apply("jackfield.media.base");
+    return URI.create(
+        set == null || set.isBlank()
+            ? "http://" + OwnAddress.here(property) + ":" + OwnAddress.httpPort(property)
+            : set.strip());
   }
 
   @Override
   public Sound fetch(MediaRequest request, SoundFormat format, Asker asker) {
     MediaAddress address = MediaAddress.of(request, format);
     String name = asker.accountSid() + address.text();
-    Optional<Near> kept = near.find(name);
-    if (kept.isPresent() && kept.get().isFresh(clock.instant())) {
-      return kept.get().sound();
+    Optional<Near> fresh = fresh(name, asker);
+    if (fresh.isPresent()) {
+      return fresh.get().sound();
     }
     Sound mine = new Sound(format);
     Sound other = growing.putIfAbsent(name, mine);
     if (other != null) {
       return other;
     }
-    Fetch fetch = new Fetch(name, mine, asker, kept);
+    // another asker's sound may have come to its end, and near, between the two looks
+    fresh = fresh(name, asker);
+    if (fresh.isPresent()) {
+      // somebody may have found mine meanwhile, and must not wait for it for ever
+      new SoundBody(mine).takeAll(fresh.get().sound());
+      growing.remove(name, mine);
+      return mine;
+    }
+    Fetch fetch = new Fetch(name, mine, asker, near.find(name));
     CompletableFuture<?> done =
         address.isByDigest() && request instanceof SpokenText spoken
             ? fetch.tell(address, spoken)
@@ -107,6 +144,13 @@ public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
           growing.remove(name, mine);
         });
     return mine;
+  }
+
+  private Optional<Near> fresh(String name, Asker asker) {
+    Instant now = clock.instant();
+    return near.find(name)
+        .filter(kept ->
+            kept.isFresh(now) && editions.isCurrent(asker.accountSid(), kept.edition(), now));
   }
 
   @Override
@@ -122,6 +166,9 @@ public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
     private final Asker asker;
     private final Optional<Near> kept;
     private final SoundBody body;
+
+    /** What is kept is as old as the question at least (RFC 9111 section 4.2.3). */
+    private final Instant asked = clock.instant();
 
     Fetch(String name, Sound sound, Asker asker, Optional<Near> kept) {
       this.name = name;
@@ -141,7 +188,7 @@ public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
               + "&language="
               + encoded(spoken.language());
       HttpRequest post =
-          request(MediaAddress.ROOT + address.kind() + '.' + address.format().suffix())
+          request("POST", MediaAddress.ROOT + address.kind() + '.' + address.format().suffix())
               .header("Content-Type", "application/x-www-form-urlencoded")
               .POST(HttpRequest.BodyPublishers.ofString(form))
               .build();
@@ -157,16 +204,17 @@ public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
     }
 
     CompletableFuture<?> ask(MediaAddress address) {
-      HttpRequest.Builder get = request(address.text());
+      HttpRequest.Builder get = request("GET", address.text());
       kept.ifPresent(old -> get.header("If-None-Match", old.tag()));
-      return client
-          .sendAsync(
-              get.build(),
-              head ->
-                  head.statusCode() == 200
-                      ? BodySubscribers.mapping(BodySubscribers.fromSubscriber(body), same -> "")
-                      : BodySubscribers.ofString(StandardCharsets.UTF_8))
-          .thenAccept(this::took);
+      return client.sendAsync(get.build(), this::reader).thenAccept(this::took);
+    }
+
+    private HttpResponse.BodySubscriber<String> reader(HttpResponse.ResponseInfo head) {
+      if (head.statusCode() != 200) {
+        return BodySubscribers.ofString(StandardCharsets.UTF_8);
+      }
+      head.headers().firstValue(STALE).flatMap(HttpMediaLayer::reason).ifPresent(sound::remark);
+      return BodySubscribers.mapping(BodySubscribers.fromSubscriber(body), same -> "");
     }
 
     void end(Throwable failure) {
@@ -185,35 +233,56 @@ public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
     }
 
     private void took(HttpResponse<String> answer) {
-      Instant now = clock.instant();
+      answer
+          .headers()
+          .firstValue(EDITION)
+          .ifPresent(said -> editions.heard(asker.accountSid(), said, asked));
       switch (answer.statusCode()) {
         case 200 -> {
           if (!answer.headers().firstValue("Cache-Control").orElse("").contains("no-store")) {
-            keep(answer.headers(), sound, now);
+            keep(answer.headers(), sound);
           }
         }
         case 304 -> {
           Sound same = kept.map(Near::sound).orElse(sound);
           body.takeAll(same);
-          keep(answer.headers(), same, now);
+          keep(answer.headers(), same);
         }
         default -> body.fail(failure(answer.headers(), answer.body(), answer.statusCode()));
       }
     }
 
-    private void keep(HttpHeaders headers, Sound whole, Instant now) {
+    private void keep(HttpHeaders headers, Sound whole) {
       headers
           .firstValue("ETag")
-          .ifPresent(tag -> near.keep(name, whole, tag, now, freshness(headers)));
+          .ifPresent(tag ->
+              near.keep(
+                  name,
+                  new Near(
+                      whole,
+                      tag,
+                      asked.plus(freshness(headers)),
+                      headers.firstValue(EDITION).orElse(""))));
     }
 
-    private HttpRequest.Builder request(String address) {
+    private HttpRequest.Builder request(String method, String address) {
       String separator = address.indexOf('?') < 0 ? "?" : "&";
-      return HttpRequest.newBuilder(
-              base.resolve(address + separator + "account=" + encoded(asker.accountSid())))
+      URI whole = base.resolve(address + separator + "account=" + encoded(asker.accountSid()));
+      String target = whole.getRawPath() + '?' + whole.getRawQuery();
+      return HttpRequest.newBuilder(whole)
           .timeout(longest)
+          .header(LayerSecret.HEADER, secret.sign(method, target, Instant.now()))
           .header("X-Jackfield-Call", asker.callSid());
     }
+  }
+
+  private static Optional<MediaFailure> reason(String stale) {
+    return stale.matches("[0-9]{5} .*")
+        ? Optional.of(
+            new MediaFailure(
+                Integer.parseInt(stale.substring(0, 5)),
+                URLDecoder.decode(stale.substring(6), StandardCharsets.UTF_8)))
+        : Optional.empty();
   }
 
   private static Duration freshness(HttpHeaders headers) {
@@ -227,12 +296,8 @@ public final class HttpMediaLayer implements MediaLayer, AutoCloseable {
 
   private static MediaFailure failure(HttpHeaders headers, @Nullable String body, int status) {
     int code = (int) headers.firstValueAsLong("X-Jackfield-Error").orElse(UNREACHABLE);
-    Matcher message = MESSAGE.matcher(body == null ? "" : body);
-    return new MediaFailure(
-        code,
-        message.find()
-            ? message.group(1).replace("\\\"", "\"").replace("\\\\", "\\")
-            : "The media layer answered with status " + status);
+    return FailureText.read(
+        body == null ? "" : body, code, "The media layer answered with status " + status);
   }
 
   private static String encoded(String text) {

@@ -35,6 +35,11 @@ final class Login {
     this.password = sign < 0 ? "" : userInfo.substring(sign + 1);
   }
 
+  /** The same user after another challenge, such as one with a fresh nonce. */
+  Login after(Challenge other) {
+    return new Login(other, user + ":" + password);
+  }
+
   /** The value of Authorization for a request. */
   String authorization(String method, URI address) {
     if (challenge.scheme().equals("basic")) {

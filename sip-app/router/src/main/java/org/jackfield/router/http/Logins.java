@@ -19,6 +19,14 @@ final class Logins {
     calls.computeIfAbsent(call, sid -> new ConcurrentHashMap<>()).put(server(address), login);
   }
 
+  /** Where a call has logged in, those that it begins are logged in as well. */
+  void follow(Sid child, Sid parent) {
+    Map<String, Login> known = calls.get(parent);
+    if (known != null) {
+      calls.computeIfAbsent(child, sid -> new ConcurrentHashMap<>()).putAll(known);
+    }
+  }
+
   void forget(Sid call) {
     calls.remove(call);
   }

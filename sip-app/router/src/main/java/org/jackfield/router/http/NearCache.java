@@ -1,6 +1,5 @@
 package org.jackfield.router.http;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,8 +26,9 @@ final class NearCache {
    * A sound that is all there.
    *
    * @param freshUntil when it has to be asked for again, with its tag
+   * @param edition what the media layer said of the account when it came
    */
-  record Near(Sound sound, String tag, Instant freshUntil) {
+  record Near(Sound sound, String tag, Instant freshUntil, String edition) {
 
     boolean isFresh(Instant now) {
       return now.isBefore(freshUntil);
@@ -39,13 +39,13 @@ final class NearCache {
     return Optional.ofNullable(sounds.get(address));
   }
 
-  synchronized void keep(String address, Sound sound, String tag, Instant now, Duration fresh) {
+  synchronized void keep(String address, Near near) {
     remove(address);
-    if (weight(sound) > most / 4) {
+    if (weight(near.sound()) > most / 4) {
       return;
     }
-    sounds.put(address, new Near(sound, tag, now.plus(fresh)));
-    bytes += weight(sound);
+    sounds.put(address, near);
+    bytes += weight(near.sound());
     while (bytes > most) {
       remove(sounds.keySet().iterator().next());
     }

@@ -7,10 +7,17 @@ import jakarta.servlet.sip.SipErrorListener;
 import jakarta.servlet.sip.SipServlet;
 import jakarta.servlet.sip.SipServletRequest;
 import jakarta.servlet.sip.SipServletResponse;
+import jakarta.servlet.sip.SipSession;
+import jakarta.servlet.sip.SipSessionsUtil;
+import jakarta.servlet.sip.SipURI;
 import jakarta.servlet.sip.annotation.SipListener;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jackfield.media.MediaEvent;
+import org.jackfield.sip.LastWords;
+import org.jackfield.sip.States;
+import org.jackfield.sip.Visitors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,25 +33,38 @@ public class CallRouterServlet extends SipServlet implements SipErrorListener {
 
   private static final long serialVersionUID = 1L;
   private static final String METHODS =
-      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER, NOTIFY";
+      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER, NOTIFY, REGISTER";
 
   @Inject private transient @Nullable Wiring wiring;
+  @Inject private transient @Nullable SipSessionsUtil sessions;
 
   /** The API may place calls before any comes in: all is wired when the server says it is up. */
   @Override
   public void init() {
     if (wiring != null) {
-      wiring.arrival();
+      Trunking trunking = wiring.trunking();
+      getServletContext().setAttribute(States.ATTRIBUTE, (States) trunking::states);
+      getServletContext().setAttribute(LastWords.ATTRIBUTE, (LastWords) trunking::close);
+      List<SipURI> connectors =
+          Trunking.uris(getServletContext().getAttribute(OUTBOUND_INTERFACES));
+      wiring.arrival().answersTo(connectors);
+      trunking.begin(connectors);
+      // What is injected leads to an application that is in service, which is later
+      if (getServletContext().getAttribute(Visitors.ATTRIBUTE) instanceof Visitors visitors) {
+        visitors.expect(wiring::expects);
+      }
     }
   }
 
   @Override
   protected void doInvite(SipServletRequest invite) throws IOException {
-    Optional<SipLine> line = SipLine.of(invite.getSession());
+    Optional<SipLine> line = SipLine.of(invite.getSession()).filter(found -> found.isAbout(invite));
     if (line.isPresent()) {
       line.get().offered(invite);
     } else if (!invite.isInitial()) {
       invite.createResponse(SipServletResponse.SC_CALL_LEG_DONE).send();
+    } else if (invite.getHeader("Replaces") != null) {
+      replace(invite);
     } else if (wiring != null) {
       invite.getApplicationSession().setExpires(0);
       invite.getApplicationSession().setInvalidateWhenReady(true);
@@ -52,10 +72,29 @@ public class CallRouterServlet extends SipServlet implements SipErrorListener {
     }
   }
 
+  /** RFC 3891: a phone takes over a call, which the container has found. */
+  private void replace(SipServletRequest invite) throws IOException {
+    SipSession replaced =
+        sessions == null
+            ? null
+            : sessions.getCorrespondingSipSession(invite.getSession(), "Replaces");
+    Optional<SipLine> line =
+        Optional.ofNullable(replaced).filter(SipSession::isValid).flatMap(SipLine::of);
+    if (line.isPresent() && wiring != null && !wiring.isTrusted(invite)) {
+      // RFC 3891 section 3: who takes over a call must be allowed to
+      invite.createResponse(SipServletResponse.SC_FORBIDDEN).send();
+    } else if (line.isPresent()) {
+      boolean earlyOnly = invite.getHeader("Replaces").contains("early-only");
+      line.get().replacedBy(invite, earlyOnly);
+    } else {
+      invite.createResponse(SipServletResponse.SC_CALL_LEG_DONE).send();
+    }
+  }
+
   @Override
   protected void doUpdate(SipServletRequest update) throws IOException {
     Optional<SipLine> line = SipLine.of(update.getSession());
-    if (line.isPresent() && !SipLine.text(update).isEmpty()) {
+    if (line.isPresent()) {
       line.get().offered(update);
     } else {
       update.createResponse(SipServletResponse.SC_OK).send();
@@ -72,7 +111,8 @@ public class CallRouterServlet extends SipServlet implements SipErrorListener {
 
   @Override
   protected void doBye(SipServletRequest bye) throws IOException {
-    Optional<SipLine> line = SipLine.of(bye.getSession());
+    // A dialog that was replaced may end at the same moment: that is not the end of the call
+    Optional<SipLine> line = SipLine.of(bye.getSession()).filter(found -> found.isAbout(bye));
     if (line.isPresent()) {
       line.get().hungUp(bye);
     } else {
@@ -110,8 +150,7 @@ public class CallRouterServlet extends SipServlet implements SipErrorListener {
       refer.createResponse(SipServletResponse.SC_BAD_REQUEST).send();
       return;
     }
-    refer.createResponse(SipServletResponse.SC_ACCEPTED).send();
-    line.get().inbox.transferWanted(target.get());
+    line.get().transferAsked(refer, target.get());
   }
 
   private static Optional<String> referTo(SipServletRequest refer) {
@@ -136,13 +175,19 @@ public class CallRouterServlet extends SipServlet implements SipErrorListener {
   protected void doOptions(SipServletRequest options) throws IOException {
     SipServletResponse response = options.createResponse(SipServletResponse.SC_OK);
     response.setHeader("Allow", METHODS);
-    response.setHeader("Accept", SipLine.SDP);
+    response.setHeader("Accept", Sdp.TYPE);
     response.send();
   }
 
   @Override
   protected void doRegister(SipServletRequest register) throws IOException {
-    refused(register);
+    if (wiring == null) {
+      refused(register);
+    } else {
+      register.getApplicationSession().setExpires(0);
+      register.getApplicationSession().setInvalidateWhenReady(true);
+      wiring.registrations().of(register);
+    }
   }
 
   @Override
@@ -170,7 +215,11 @@ public class CallRouterServlet extends SipServlet implements SipErrorListener {
   protected void doResponse(SipServletResponse answer) throws IOException {
     Optional<SipLine> line = SipLine.of(answer.getSession());
     if (line.isPresent()) {
-      line.get().answered(answer);
+      line.get().came(answer);
+    } else if (Errand.of(answer.getSession()).isPresent()) {
+      Errand.of(answer.getSession()).get().answered(answer);
+    } else if (answer.getMethod().equals("INVITE") && answer.getStatus() / 100 == 2) {
+      OutgoingLine.declineLate(answer);
     }
   }
 

@@ -3,15 +3,11 @@ package org.jackfield.router.sip;
 import jakarta.servlet.sip.SipServletRequest;
 import jakarta.servlet.sip.SipServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.Map;
+import java.util.Optional;
 import org.jackfield.call.CallEvent;
 import org.jackfield.call.Rejection;
 import org.jackfield.interpreter.Inbox;
-import org.jackfield.media.MediaRefused;
 import org.jackfield.media.MediaSession;
-import org.jackfield.sip.SessionExecutor;
 
 /** A call that a phone made to us. */
 final class IncomingLine extends SipLine {
@@ -19,6 +15,7 @@ final class IncomingLine extends SipLine {
   private enum State {
     OFFERED,
     RINGING,
+    SOUNDING,
     ANSWERED,
     ESTABLISHED,
     OVER
@@ -26,21 +23,29 @@ final class IncomingLine extends SipLine {
 
   private final SipServletRequest invite;
   private final boolean offerIsOurs;
+  private final Runnable giveBack;
   private State state = State.OFFERED;
   // RFC 3261 section 15: a callee sends no BYE before it has the ACK to its 2xx
   private boolean endsWhenAcknowledged;
 
   IncomingLine(
       SipServletRequest invite,
-      SessionExecutor executor,
+      Equipment equipment,
       Inbox inbox,
       MediaSession sound,
       boolean offerIsOurs,
-      Map<String, String> parameters,
-      InstantSource clock) {
-    super(invite.getSession(), executor, inbox, sound, parameters, clock);
+      Runnable giveBack) {
+    super(invite.getSession(), equipment, inbox, sound, SipParameters.of(invite), Optional.empty());
     this.invite = invite;
     this.offerIsOurs = offerIsOurs;
+    this.giveBack = giveBack;
+    learn(invite);
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    giveBack.run();
   }
 
   @Override
@@ -54,15 +59,38 @@ final class IncomingLine extends SipLine {
   }
 
   @Override
-  public void answer() {
+  public void soundEarly() {
     inOrder(() -> {
-      if (state == State.OFFERED || state == State.RINGING) {
-        state = State.ANSWERED;
-        SipServletResponse ok = invite.createResponse(SipServletResponse.SC_OK);
-        ok.setContent(sound().description().getBytes(StandardCharsets.UTF_8), SDP);
-        ok.send();
+      // An offer of ours in an unreliable answer would have no answer (RFC 3262 section 5)
+      if ((state == State.OFFERED || state == State.RINGING) && !offerIsOurs) {
+        state = State.SOUNDING;
+        SipServletResponse progress = invite.createResponse(SipServletResponse.SC_SESSION_PROGRESS);
+        Sdp.content(progress, sound().description());
+        progress.send();
       }
     });
+  }
+
+  @Override
+  public void answer() {
+    inOrder(() -> {
+      if (isOpen()) {
+        state = State.ANSWERED;
+        SipServletResponse ok = invite.createResponse(SipServletResponse.SC_OK);
+        Sdp.content(ok, sound().description());
+        if (offerIsOurs) {
+          awaitAnswer();
+        }
+        timer.take(invite, ok);
+        ok.send();
+        sound().answered();
+      }
+    });
+  }
+
+  @Override
+  public void answeredElsewhere() {
+    // Only those whom we call are told
   }
 
   @Override
@@ -71,26 +99,29 @@ final class IncomingLine extends SipLine {
   }
 
   @Override
-  public void refer(String target) {
-    inOrder(() -> Transfer.ask(session, target));
+  boolean isEstablished() {
+    return state == State.ANSWERED || state == State.ESTABLISHED;
+  }
+
+  private boolean isOpen() {
+    return state == State.OFFERED || state == State.RINGING || state == State.SOUNDING;
   }
 
   @Override
   void acknowledged(SipServletRequest ack) throws IOException {
-    if (state != State.ANSWERED) {
-      return;
-    }
-    state = State.ESTABLISHED;
-    if (offerIsOurs) {
-      try {
-        sound().accept(text(ack));
-      } catch (MediaRefused e) {
-        happen(new CallEvent.Failed(clock.instant()));
+    super.acknowledged(ack);
+    if (state == State.ANSWERED) {
+      state = State.ESTABLISHED;
+      if (endsWhenAcknowledged) {
+        end();
       }
+      leaveWhenDone();
     }
-    if (endsWhenAcknowledged) {
-      end();
-    }
+  }
+
+  @Override
+  boolean isAwaited() {
+    return state == State.ANSWERED;
   }
 
   @Override
@@ -100,7 +131,7 @@ final class IncomingLine extends SipLine {
 
   /** The caller gave up; the container has answered 487. */
   void cancelled() {
-    if (state == State.OFFERED || state == State.RINGING) {
+    if (isOpen()) {
       state = State.OVER;
       happen(new CallEvent.HungUp(clock.instant()));
     }
@@ -110,13 +141,17 @@ final class IncomingLine extends SipLine {
   void unacknowledged() throws IOException {
     if (state == State.ANSWERED) {
       state = State.OVER;
-      hangUp();
+      timer.stop();
+      hangUp(Reason.NORMAL);
       happen(new CallEvent.HungUp(clock.instant()));
+      leaveWhenDone();
     }
   }
 
   @Override
   void hungUp(SipServletRequest bye) throws IOException {
+    // RFC 3261 section 15.1.2: requests that are pending are answered
+    refuse(SipServletResponse.SC_REQUEST_TERMINATED);
     state = State.OVER;
     super.hungUp(bye);
   }
@@ -124,18 +159,18 @@ final class IncomingLine extends SipLine {
   @Override
   void end() throws IOException {
     switch (state) {
-      case OFFERED, RINGING -> refuse(SipServletResponse.SC_TEMPORARILY_UNAVAILABLE);
+      case OFFERED, RINGING, SOUNDING -> refuse(SipServletResponse.SC_TEMPORARILY_UNAVAILABLE);
       case ANSWERED -> endsWhenAcknowledged = true;
       case ESTABLISHED -> {
         state = State.OVER;
-        hangUp();
+        hangUp(Reason.NORMAL);
       }
       case OVER -> {}
     }
   }
 
   private void refuse(int status) throws IOException {
-    if (state == State.OFFERED || state == State.RINGING) {
+    if (isOpen()) {
       state = State.OVER;
       invite.createResponse(status).send();
     }

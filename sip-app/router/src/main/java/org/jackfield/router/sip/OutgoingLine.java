@@ -3,60 +3,151 @@ package org.jackfield.router.sip;
 import jakarta.servlet.sip.Rel100Exception;
 import jakarta.servlet.sip.SipServletRequest;
 import jakarta.servlet.sip.SipServletResponse;
+import jakarta.servlet.sip.SipSession;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jackfield.call.CallEvent;
-import org.jackfield.call.Calls.Credentials;
 import org.jackfield.call.Rejection;
 import org.jackfield.interpreter.Inbox;
+import org.jackfield.interpreter.Signaling.Outward;
 import org.jackfield.media.MediaRefused;
 import org.jackfield.media.MediaSession;
-import org.jackfield.sip.SessionExecutor;
+import org.jspecify.annotations.Nullable;
 
-/** A call of ours to a phone. */
+/**
+ * A call of ours. It has a plan: steps that are tried one after another, in each of them ways that
+ * are tried at once. Who answers first is the far end, and all others are told so.
+ */
 final class OutgoingLine extends SipLine {
+
+  private static final Logger LOG = System.getLogger(OutgoingLine.class.getName());
 
   private enum State {
     CALLING,
-    PROCEEDING,
     ESTABLISHED,
     OVER
   }
 
-  private final Optional<Credentials> credentials;
-  private SipServletRequest invite;
+  private final Outward outward;
+  private final Equipment equipment;
+  private final Deque<List<Way>> steps;
+  private final Refusals refusals = new Refusals();
+  // All that were tried, which any thread may give back, and those of the present step
+  private final List<Branch> tried = new CopyOnWriteArrayList<>();
+  private List<Branch> step;
+  private @Nullable Branch reached;
   private State state = State.CALLING;
-  private boolean identified;
-  // RFC 3261 section 9.1: no CANCEL before something has been heard of the INVITE
-  private boolean cancelsWhenHeard;
+  private Reason reason = Reason.NORMAL;
 
-  OutgoingLine(
-      SipServletRequest invite,
-      SessionExecutor executor,
+  private OutgoingLine(
+      List<Branch> first,
+      Deque<List<Way>> steps,
+      Equipment equipment,
       Inbox inbox,
       MediaSession sound,
-      Optional<Credentials> credentials,
-      InstantSource clock) {
+      Outward outward) {
     super(
-        invite.getSession(),
-        executor,
+        first.getFirst().invite().getSession(),
+        equipment,
         inbox,
         sound,
-        Map.of("SipCallId", invite.getCallId()),
-        clock);
-    this.invite = invite;
-    this.credentials = credentials;
+        Map.of("SipCallId", first.getFirst().invite().getCallId()),
+        first.getFirst().inDialog());
+    this.outward = outward;
+    this.equipment = equipment;
+    this.steps = steps;
+    this.step = first;
+  }
+
+  /**
+   * A call that is to be placed.
+   *
+   * @param plan its steps, one at least
+   * @throws IllegalArgumentException if its first step leads nowhere
+   */
+  static OutgoingLine of(
+      List<List<Way>> plan, Equipment equipment, Inbox inbox, MediaSession sound, Outward outward) {
+    Deque<List<Way>> steps = new ArrayDeque<>(plan);
+    List<Branch> first = branches(steps.removeFirst(), outward);
+    if (first.isEmpty()) {
+      throw new IllegalArgumentException("No way leads there");
+    }
+    return new OutgoingLine(first, steps, equipment, inbox, sound, outward);
+  }
+
+  private static List<Branch> branches(List<Way> ways, Outward outward) {
+    List<Branch> branches = new ArrayList<>();
+    for (Way way : ways) {
+      try {
+        branches.add(new Branch(way, outward.headers()));
+      } catch (RuntimeException e) {
+        // A contact or a gateway that nobody can be asked at: the others are tried
+        LOG.log(Level.WARNING, "No call goes this way: {0}", e.getMessage());
+      }
+    }
+    return branches;
   }
 
   void begin() {
-    inOrder(() -> {
-      attach();
-      invite.setContent(sound().description().getBytes(StandardCharsets.UTF_8), SDP);
-      invite.send();
-    });
+    inOrder(this::beginStep);
+  }
+
+  private void beginStep() throws IOException {
+    tried.addAll(step);
+    for (Branch branch : step) {
+      attach(branch.invite().getSession());
+      try {
+        branch.begin(sound(), timer, equipment.delays(), () -> inOrder(() -> silent(branch)));
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "An INVITE was not sent", e);
+        refusals.add(SipServletResponse.SC_SERVICE_UNAVAILABLE, Map.of());
+      }
+    }
+    goOnIfAllAreOver();
+  }
+
+  /** Nothing at all came of a way in time. */
+  private void silent(Branch branch) throws IOException {
+    if (state == State.CALLING && branch.isSilent() && !steps.isEmpty()) {
+      branch.way().said(SipServletResponse.SC_REQUEST_TIMEOUT);
+      branch.cancel(Reason.NORMAL);
+      refusals.add(SipServletResponse.SC_REQUEST_TIMEOUT, Map.of());
+      goOnIfAllAreOver();
+    }
+  }
+
+  private void goOnIfAllAreOver() throws IOException {
+    if (state != State.CALLING || !step.stream().allMatch(Branch::isOver)) {
+      return;
+    }
+    List<Branch> next = List.of();
+    while (step.stream().noneMatch(Branch::wasLastWord) && next.isEmpty() && !steps.isEmpty()) {
+      next = branches(steps.removeFirst(), outward);
+    }
+    if (next.isEmpty()) {
+      state = State.OVER;
+      tell(refusals.parameters());
+      happen(new CallEvent.Refused(refusals.status(), clock.instant()));
+    } else {
+      step = next;
+      goTo(next.getFirst());
+      beginStep();
+    }
+  }
+
+  /** The line is about this one from now on. */
+  private void goTo(Branch branch) {
+    moveTo(branch.invite().getSession());
+    challenges.weAre(branch.inDialog(), branch.realms());
+    tell(Map.of("SipCallId", branch.invite().getCallId()));
   }
 
   @Override
@@ -69,38 +160,65 @@ final class OutgoingLine extends SipLine {
   public void reject(Rejection rejection) {}
 
   @Override
-  public void refer(String target) {
-    inOrder(() -> Transfer.ask(session, target));
+  public void soundEarly() {}
+
+  @Override
+  public void answeredElsewhere() {
+    inOrder(() -> reason = Reason.ANSWERED_ELSEWHERE);
+  }
+
+  @Override
+  boolean isEstablished() {
+    return state == State.ESTABLISHED;
+  }
+
+  @Override
+  boolean isAwaited() {
+    return state == State.CALLING || tried.stream().anyMatch(Branch::isAwaited);
+  }
+
+  /** A fork's success that comes when its call is forgotten (RFC 3261 section 13.2.2.4). */
+  static void declineLate(SipServletResponse success) throws IOException {
+    success.createAck().send();
+    if (success.getSession().getState() == SipSession.State.CONFIRMED) {
+      SipServletRequest bye = success.getSession().createRequest("BYE");
+      Reason.NORMAL.into(bye);
+      bye.send();
+    }
   }
 
   @Override
   void answered(SipServletResponse answer) throws IOException {
     if (!answer.getMethod().equals("INVITE")) {
       Transfer.heard(answer, inbox);
-    } else if (answer.getStatus() < 200) {
-      heard(answer);
-    } else if (answer.getStatus() < 300) {
-      accepted(answer);
-    } else {
-      refused(answer);
+      return;
+    }
+    Optional<Branch> branch = tried.stream().filter(b -> b.isAskedBy(answer)).findFirst();
+    if (answer.getStatus() >= 200) {
+      branch.ifPresent(Branch::answered);
+    }
+    if (answer.getStatus() >= 200 && answer.getStatus() < 300) {
+      accepted(answer, branch);
+    } else if (branch.isPresent() && answer.getStatus() < 200) {
+      progressed(answer, branch.get());
+    } else if (branch.isPresent()) {
+      refused(answer, branch.get());
     }
   }
 
-  private void heard(SipServletResponse answer) throws IOException {
+  private void progressed(SipServletResponse answer, Branch branch) throws IOException {
+    branch.heard();
     confirm(answer);
-    if (state == State.CALLING) {
-      state = State.PROCEEDING;
-    }
-    if (cancelsWhenHeard) {
-      cancelsWhenHeard = false;
-      invite.createCancel().send();
-      return;
-    }
-    if (state == State.PROCEEDING && answer.getStatus() > 100) {
-      if (!text(answer).isEmpty()) {
-        take(text(answer));
-      }
+    if (state == State.CALLING && answer.getStatus() > 100 && !branch.isOver()) {
+      branch.rang();
       happen(new CallEvent.Rang(clock.instant()));
+      // Of several at once nobody is heard before one has answered
+      if (!Sdp.text(answer).isEmpty() && step.size() == 1) {
+        heard(answer);
+        if (take(Sdp.text(answer))) {
+          inbox.soundsEarly();
+        }
+      }
     }
   }
 
@@ -115,19 +233,40 @@ final class OutgoingLine extends SipLine {
     }
   }
 
-  private void accepted(SipServletResponse answer) throws IOException {
+  private void accepted(SipServletResponse answer, Optional<Branch> branch) throws IOException {
     answer.createAck().send();
-    heard(answer);
-    if (state == State.OVER) {
+    if (state == State.OVER || (state == State.ESTABLISHED && !isAbout(answer))) {
       // It crossed our CANCEL, or another branch was there first (RFC 3261 section 13.2.2.4)
-      answer.getSession().createRequest("BYE").send();
-    } else if (state != State.ESTABLISHED) {
+      hangUp(answer.getSession(), reached == null ? reason : Reason.ANSWERED_ELSEWHERE);
+    } else if (state != State.ESTABLISHED && branch.isPresent()) {
       state = State.ESTABLISHED;
-      if (take(text(answer))) {
+      won(branch.get());
+      heard(answer);
+      if (!isAbout(answer)) {
+        // Of several that were rung this one was the first (RFC 3261 section 13.2.2.4)
+        moveTo(answer.getSession());
+      }
+      learn(answer);
+      timer.taken(answer);
+      tell(SipParameters.of(answer));
+      if (take(Sdp.text(answer))) {
+        sound().answered();
         happen(new CallEvent.Answered(clock.instant()));
       } else {
+        reason = Reason.NO_COMMON_SOUND;
         end();
         happen(new CallEvent.Refused(SipServletResponse.SC_NOT_ACCEPTABLE_HERE, clock.instant()));
+      }
+    }
+  }
+
+  private void won(Branch branch) throws IOException {
+    reached = branch;
+    branch.won();
+    challenges.weAre(branch.inDialog(), branch.realms());
+    for (Branch other : step) {
+      if (other != branch) {
+        other.cancel(Reason.ANSWERED_ELSEWHERE);
       }
     }
   }
@@ -141,30 +280,42 @@ final class OutgoingLine extends SipLine {
     }
   }
 
-  private void refused(SipServletResponse answer) throws IOException {
-    int status = answer.getStatus();
-    boolean asked = status == 401 || status == 407;
-    if (asked && credentials.isPresent() && !identified && state != State.OVER) {
-      identified = true;
-      state = State.CALLING;
-      SipServletRequest again = session.createRequest("INVITE");
-      again.addAuthHeader(answer, credentials.get().user(), credentials.get().password());
-      again.setContent(sound().description().getBytes(StandardCharsets.UTF_8), SDP);
-      invite = again;
-      again.send();
-    } else if (state != State.ESTABLISHED) {
-      state = State.OVER;
-      happen(new CallEvent.Refused(status, clock.instant()));
+  private void refused(SipServletResponse answer, Branch branch) throws IOException {
+    if (state != State.CALLING || branch.isOver()) {
+      return;
+    }
+    branch.heard();
+    Optional<SipServletRequest> again = branch.again(answer, timer);
+    if (again.isPresent()) {
+      boolean isOurs = isAbout(answer);
+      attach(again.get().getSession());
+      branch.send(again.get(), sound(), timer);
+      if (isOurs && !isAbout(again.get())) {
+        goTo(branch);
+      }
+    } else {
+      int status = answer.getStatus();
+      refusals.add(status, SipParameters.of(answer));
+      branch.rest(answer);
+      branch.over(status);
+      goOnIfAllAreOver();
     }
   }
 
   @Override
-  void acknowledged(SipServletRequest ack) {}
+  void hungUp(SipServletRequest bye) throws IOException {
+    over();
+    super.hungUp(bye);
+  }
+
+  private void over() {
+    state = State.OVER;
+    tried.forEach(Branch::left);
+  }
 
   @Override
-  void hungUp(SipServletRequest bye) throws IOException {
-    state = State.OVER;
-    super.hungUp(bye);
+  void gone() {
+    tried.forEach(Branch::left);
   }
 
   @Override
@@ -172,15 +323,13 @@ final class OutgoingLine extends SipLine {
     switch (state) {
       case CALLING -> {
         state = State.OVER;
-        cancelsWhenHeard = true;
-      }
-      case PROCEEDING -> {
-        state = State.OVER;
-        invite.createCancel().send();
+        for (Branch branch : step) {
+          branch.cancel(reason);
+        }
       }
       case ESTABLISHED -> {
-        state = State.OVER;
-        hangUp();
+        over();
+        hangUp(reason);
       }
       case OVER -> {}
     }

@@ -25,6 +25,16 @@ final class Transfer {
     }
   }
 
+  /** What a far end that we let transfer is told of it (RFC 3515 section 2.4.5): all at once. */
+  static void succeeded(SipSession session) throws IOException {
+    SipServletRequest notify = session.createRequest("NOTIFY");
+    notify.setHeader("Event", "refer");
+    notify.setHeader("Subscription-State", "terminated;reason=noresource");
+    notify.setContent(
+        "SIP/2.0 200 OK\r\n".getBytes(StandardCharsets.UTF_8), "message/sipfrag;version=2.0");
+    notify.send();
+  }
+
   static void heard(SipServletResponse answer, Inbox inbox) {
     if (answer.getMethod().equals("REFER") && answer.getStatus() >= 200) {
       inbox.referAnswered(answer.getStatus());

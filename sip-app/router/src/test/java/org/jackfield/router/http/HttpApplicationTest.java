@@ -1,30 +1,35 @@
 package org.jackfield.router.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jackfield.router.http.OneAccount.LOCAL;
+import static org.jackfield.router.http.OneAccount.TOKEN;
+import static org.jackfield.router.http.OneAccount.question;
 
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPOutputStream;
 import org.jackfield.application.Answer;
-import org.jackfield.application.Question;
 import org.jackfield.application.Question.Parameter;
-import org.jackfield.call.Directory;
-import org.jackfield.call.Sid;
-import org.jackfield.call.VoiceSettings.Target;
-import org.jackfield.session.CookieJar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpApplicationTest {
 
-  private static final String TOKEN = "12345";
-  private static final Sid ACCOUNT = Sid.random("AC");
-  private static final Sid CALL = Sid.random("CA");
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final String DOCUMENT = "<Response/>";
 
@@ -34,7 +39,7 @@ class HttpApplicationTest {
   @BeforeEach
   void start() throws Exception {
     web = new WebServer();
-    application = new HttpApplication(new OneAccount(), InstantSource.fixed(NOW));
+    application = new HttpApplication(new OneAccount(), InstantSource.fixed(NOW), LOCAL);
   }
 
   @AfterEach
@@ -55,6 +60,41 @@ class HttpApplicationTest {
     assertThat(asked.body()).isEqualTo("From=%2B15550001&Digits=1+2");
     assertThat(asked.header("Content-Type")).startsWith("application/x-www-form-urlencoded");
     assertThat(asked.header("I-Twilio-Idempotency-Token")).isEqualTo("once");
+  }
+
+  /** RFC 9112 section 9.3.1: a kept connection may be closed at the moment of a request. */
+  @Test
+  void asksAgainWhereAKeptConnectionTurnsOutToBeClosed() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answersOneRequestAConnection(server));
+      String address = "http://127.0.0.1:" + server.getLocalPort() + "/";
+
+      for (int i = 0; i < 5; i++) {
+        assertThat(application.ask(question("POST", address))).isInstanceOf(Answer.Text.class);
+      }
+    }
+  }
+
+  /** Says that it keeps the connection, and closes it when the next request has come. */
+  private static void answersOneRequestAConnection(ServerSocket server) {
+    String answer =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 11\r\n\r\n" + DOCUMENT;
+    try {
+      while (true) {
+        try (Socket connection = server.accept()) {
+          BufferedReader lines =
+              new BufferedReader(
+                  new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+          while (!lines.readLine().isEmpty()) {
+            // The head of the first request
+          }
+          connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+          lines.readLine();
+        }
+      }
+    } catch (IOException closed) {
+      // The test is over
+    }
   }
 
   @Test
@@ -116,6 +156,21 @@ class HttpApplicationTest {
     assertThat(kept.address()).hasToString(web.address("/voice"));
   }
 
+  /** RFC 3986 section 5.2.2. */
+  @Test
+  void followsAQueryAloneToTheSamePath() {
+    web.at(
+        "/menu/voice",
+        asked ->
+            (asked.target().contains("step=2")
+                    ? WebServer.says(200, "text/xml", DOCUMENT)
+                    : WebServer.says(307, "text/plain", "", "Location: ?step=2"))
+                .answer(asked));
+
+    assertThat(ask("POST", "/menu/voice")).isInstanceOf(Answer.Text.class);
+    assertThat(web.asked().getLast().target()).isEqualTo("/menu/voice?step=2");
+  }
+
   @Test
   void followsTenRedirectionsAndNoMore() {
     web.at("/loop", WebServer.says(302, "text/plain", "", "Location: /loop"));
@@ -137,65 +192,11 @@ class HttpApplicationTest {
   }
 
   @Test
-  void logsInByBasicOnlyWhenAskedAndStaysLoggedInForTheCall() {
-    web.at(
-        "/voice",
-        asked ->
-            (asked.header("Authorization").isEmpty()
-                    ? WebServer.says(401, "text/plain", "", "WWW-Authenticate: Basic realm=\"x\"")
-                    : WebServer.says(200, "text/xml", DOCUMENT))
-                .answer(asked));
-    String address = web.address("/voice").replace("http://", "http://joe:se%20cret@");
+  void keepsNamesAndPasswordsOutOfWhatItTells() {
+    Answer.Failure failure = (Answer.Failure) askAt("POST", "ftp://joe:secret@example.com/voice");
 
-    assertThat(askAt("POST", address)).isInstanceOf(Answer.Text.class);
-    askAt("POST", address);
-    application.forget(CALL);
-    askAt("POST", address);
-
-    assertThat(web.asked().stream().map(asked -> asked.header("Authorization")))
-        .containsExactly(
-            "", "Basic am9lOnNlIGNyZXQ=", "Basic am9lOnNlIGNyZXQ=", "", "Basic am9lOnNlIGNyZXQ=");
-  }
-
-  @Test
-  void answersADigestChallengeAndCountsTheNonce() {
-    String challenge =
-        "WWW-Authenticate: Digest realm=\"r\", qop=\"auth,auth-int\", algorithm=SHA-256,"
-            + " nonce=\"n1\", opaque=\"o\"";
-    web.at(
-        "/voice",
-        asked ->
-            (asked.header("Authorization").isEmpty()
-                    ? WebServer.says(401, "text/plain", "", challenge)
-                    : WebServer.says(200, "text/xml", DOCUMENT))
-                .answer(asked));
-    String address = web.address("/voice").replace("http://", "http://joe:pw@");
-
-    askAt("POST", address);
-    askAt("POST", address);
-
-    assertThat(web.asked()).hasSize(3);
-    assertThat(web.asked().get(1).header("Authorization"))
-        .startsWith("Digest username=\"joe\"")
-        .contains("nc=00000001", "qop=auth", "algorithm=SHA-256", "opaque=\"o\"", "uri=\"/voice\"");
-    assertThat(web.asked().get(2).header("Authorization")).contains("nc=00000002");
-  }
-
-  @Test
-  void answersADigestChallengeAsTheRfcDoes() {
-    // RFC 2617 section 3.5, whose client nonce is not ours to choose: the old form without qop
-    Challenge challenge =
-        Challenge.best(
-                List.of(
-                    "Digest realm=\"testrealm@host.com\","
-                        + " nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\","
-                        + " opaque=\"5ccc069c403ebaf9f0171e9517f40e41\""))
-            .orElseThrow();
-    String answer =
-        new Login(challenge, "Mufasa:Circle Of Life")
-            .authorization("GET", URI.create("http://www.nowhere.org/dir/index.html"));
-
-    assertThat(answer).contains("response=\"670fd8c2df070c60b045671b8b24ff02\"");
+    assertThat(failure.message()).contains("ftp://example.com/voice").doesNotContain("secret");
+    assertThat(failure.exchange().address()).isEqualTo("ftp://example.com/voice");
   }
 
   @Test
@@ -203,6 +204,31 @@ class HttpApplicationTest {
     web.at("/tune", WebServer.says(200, "audio/mpeg", "x".repeat(200_000)));
 
     assertThat(ask("GET", "/tune")).isInstanceOf(Answer.Sound.class);
+  }
+
+  /** P1.9: which of its sounds it means it has said in the answer to the very question. */
+  @Test
+  void namesASoundByAllThatWasAskedFor() {
+    web.at("/tune", WebServer.says(200, "audio/mpeg", "x"));
+
+    assertThat(((Answer.Sound) ask("GET", "/tune?a=1")).address())
+        .isEqualTo(URI.create(web.address("/tune?a=1&From=%2B15550001&Digits=1+2")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/xml, ISO-8859-1",
+    "application/xml, latin1",
+    "text/xml; charset=windows-1252, utf-8",
+    "text/xml, UTF-16",
+  })
+  void readsADocumentInTheEncodingThatItSays(String type, String declared) {
+    Charset written =
+        type.contains("1252") ? Charset.forName("windows-1252") : Charset.forName(declared);
+    String document = "<?xml version='1.0' encoding='" + declared + "'?><Say>Grüße</Say>";
+    web.at("/voice", WebServer.says(200, type, document.getBytes(written)));
+
+    assertThat(((Answer.Text) ask("POST", "/voice")).body()).isEqualTo(document);
   }
 
   @Test
@@ -218,11 +244,39 @@ class HttpApplicationTest {
 
     Answer.Failure failure = failure(ask("POST", "/broken"));
 
-    assertThat(failure.code()).isEqualTo(11200);
+    assertThat(failure.code()).isEqualTo(11217);
     assertThat(failure.exchange().status()).isEqualTo(500);
     assertThat(failure.exchange().body()).isEqualTo("<h1>Oops</h1>");
     assertThat(failure.exchange().parameters()).contains("Digits=1+2");
     assertThat(web.asked()).hasSize(1);
+  }
+
+  @Test
+  void unpacksWhatIsPackedWithGzipAndNothingElse() throws Exception {
+    web.at("/packed", WebServer.says(200, "text/xml", gzip(DOCUMENT), "Content-Encoding: gzip"));
+    web.at("/broken", WebServer.says(200, "text/xml", new byte[] {1, 2}, "Content-Encoding: gzip"));
+    web.at("/other", WebServer.says(200, "text/xml", gzip(DOCUMENT), "Content-Encoding: br"));
+
+    assertThat(((Answer.Text) ask("POST", "/packed")).body()).isEqualTo(DOCUMENT);
+    assertThat(web.asked().getFirst().header("Accept-Encoding")).isEqualTo("gzip");
+    assertThat(failure(ask("POST", "/broken")).code()).isEqualTo(11206);
+    assertThat(failure(ask("POST", "/other")).message())
+        .isEqualTo("What came is not HTTP: it is encoded with br, not with gzip");
+  }
+
+  @Test
+  void unpacksNoMoreOfABombThanADocumentMayHave() throws Exception {
+    String bomb = " ".repeat(50_000_000);
+    web.at("/bomb", WebServer.says(200, "text/xml", gzip(bomb), "Content-Encoding: gzip"));
+
+    assertThat(((Answer.Text) ask("POST", "/bomb")).body()).hasSize(Answer.MAX_BYTES + 1);
+  }
+
+  @Test
+  void passesOverAFragmentThatSaysNothing() {
+    web.at("/voice", WebServer.says(200, "text/xml", DOCUMENT));
+
+    assertThat(ask("POST", "/voice#rc=%25zz&ct&=5&rt=nine")).isInstanceOf(Answer.Text.class);
   }
 
   @Test
@@ -267,6 +321,14 @@ class HttpApplicationTest {
     assertThat(failure(askAt("GET", "no address")).code()).isEqualTo(11100);
   }
 
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream packing = new GZIPOutputStream(packed)) {
+      packing.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return packed.toByteArray();
+  }
+
   private Answer ask(String method, String path) {
     return askAt(method, web.address(path));
   }
@@ -275,30 +337,8 @@ class HttpApplicationTest {
     return application.ask(question(method, address));
   }
 
-  private static Question question(String method, String address) {
-    return new Question(
-        ACCOUNT,
-        CALL,
-        new Target(address, method),
-        List.of(new Parameter("From", "+15550001"), new Parameter("Digits", "1 2")),
-        CookieJar.EMPTY,
-        "once");
-  }
-
   private static Answer.Failure failure(Answer answer) {
     assertThat(answer).isInstanceOf(Answer.Failure.class);
     return (Answer.Failure) answer;
-  }
-
-  private static final class OneAccount implements Directory {
-    @Override
-    public Optional<Destination> called(String called) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Account> account(Sid accountSid) {
-      return Optional.of(new Account(accountSid, TOKEN));
-    }
   }
 }

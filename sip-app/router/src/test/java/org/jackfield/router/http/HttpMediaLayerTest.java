@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jackfield.media.LayerSecret;
 import org.jackfield.media.MediaFailure;
 import org.jackfield.media.MediaLayer.Asker;
 import org.jackfield.media.MediaRequest.SpokenText;
@@ -29,6 +32,7 @@ class HttpMediaLayerTest {
 
   private static final Asker ASKER = new Asker("AC1", "CA1");
   private static final SpokenText HELLO = new SpokenText("Hello", false, "man", "en-US");
+  private static final LayerSecret SECRET = new LayerSecret("between us");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private WebServer server;
@@ -55,7 +59,7 @@ class HttpMediaLayerTest {
             return this;
           }
         };
-    layer = new HttpMediaLayer(URI.create(server.address("/")), 1_000_000, PATIENCE, clock);
+    layer = new HttpMediaLayer(URI.create(server.address("/")), SECRET, 1_000_000, PATIENCE, clock);
   }
 
   @AfterEach
@@ -90,6 +94,14 @@ class HttpMediaLayerTest {
     }
   }
 
+  /** What an answer says is known a moment after its sound is whole. */
+  private void fetchUntilItIs(String text) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!text(fetched(HELLO)).equals(text)) {
+      assertThat(System.nanoTime() - deadline).as("ns past the deadline").isNegative();
+    }
+  }
+
   private static String text(Sound sound) {
     byte[] bytes = new byte[sound.length()];
     sound.read(0, bytes, 0, bytes.length);
@@ -106,6 +118,88 @@ class HttpMediaLayerTest {
     assertThat(server.asked().getFirst().header("X-Jackfield-Call")).isEqualTo("CA1");
   }
 
+  // P2.23
+  @Test
+  void signsWhatItAsks() {
+    server.at("/media/", WebServer.says(200, "audio/basic", "sound", "ETag: \"1\""));
+    fetched(new SpokenText("Grüße & küsse", false, "man", "de-DE"));
+
+    WebServer.Asked asked = server.asked().getFirst();
+    String signature = asked.header("X-Jackfield-Router");
+    assertThat(SECRET.isRight("GET", asked.target(), signature, Instant.now())).isTrue();
+  }
+
+  /** The edition of the account's sounds, which the test may change. */
+  private AtomicInteger answersByEdition() {
+    AtomicInteger edition = new AtomicInteger();
+    server.at(
+        "/media/",
+        asked ->
+            WebServer.says(
+                    200,
+                    "audio/basic",
+                    "sound " + edition,
+                    "ETag: \"" + edition + "\"",
+                    "X-Jackfield-Edition: " + edition,
+                    "Cache-Control: max-age=3600")
+                .answer(asked));
+    return edition;
+  }
+
+  // P2.27: what an account has forgotten is played no more
+  @Test
+  void asksForWhatIsNearOnceTheAccountHasForgottenSomething() {
+    AtomicInteger edition = answersByEdition();
+    fetched(HELLO);
+    fetched(HELLO);
+    assertThat(server.asked()).as("within a second").hasSize(1);
+
+    edition.set(1);
+    now = now.plusMillis(1_001);
+    fetchUntilItIs("sound 1");
+  }
+
+  // P2.27: all that is near, though it was not asked for itself
+  @Test
+  void takesWhatOneAnswerSaysForAllSoundsOfTheAccount() {
+    SpokenText other = new SpokenText("Other", false, "man", "en-US");
+    AtomicInteger edition = answersByEdition();
+    fetched(HELLO);
+    edition.set(1);
+    fetched(other);
+
+    fetchUntilItIs("sound 1");
+  }
+
+  // P2.26
+  @Test
+  void remarksWhyASoundIsAnOldOne() {
+    server.at(
+        "/media/",
+        WebServer.says(
+            200,
+            "audio/basic",
+            "old",
+            "ETag: \"1\"",
+            "X-Jackfield-Stale: 11217 http%3A%2F%2Fa.example%2Fa.wav+answered+with+status+503"));
+
+    assertThat(fetched(HELLO).remark())
+        .contains(new MediaFailure(11217, "http://a.example/a.wav answered with status 503"));
+  }
+
+  // D8
+  @Test
+  void asksItsOwnServerWhereverThatIsBoundUnlessItIsToldAnother() {
+    assertThat(HttpMediaLayer.base(name -> null)).hasToString("http://127.0.0.1:8080");
+    Map<String, String> bound =
+        Map.of("jboss.bind.address", "192.0.2.7", "jboss.socket.binding.port-offset", "100");
+    assertThat(HttpMediaLayer.base(bound::get)).hasToString("http://192.0.2.7:8180");
+    assertThat(HttpMediaLayer.base(Map.of("jboss.bind.address", "0.0.0.0")::get))
+        .hasToString("http://127.0.0.1:8080");
+    assertThat(HttpMediaLayer.base(Map.of("jackfield.media.base", "http://media.example")::get))
+        .hasToString("http://media.example");
+  }
+
   @Test
   void hasNearWhatItMayKeepAndAsksAgainWithItsTag() {
     server.at(
@@ -118,12 +212,13 @@ class HttpMediaLayerTest {
                   known ? "" : "sound",
                   "ETag: \"1\"",
                   "Age: 10",
+                  "X-Jackfield-Edition: 7",
                   "Cache-Control: max-age=60")
               .answer(asked);
         });
 
     fetched(HELLO);
-    now = now.plusSeconds(49);
+    now = now.plusMillis(999);
     assertThat(text(fetched(HELLO))).isEqualTo("sound");
     assertThat(server.asked()).as("while it is fresh").hasSize(1);
     now = now.plusSeconds(120);

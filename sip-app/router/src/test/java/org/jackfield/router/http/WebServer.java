@@ -53,6 +53,10 @@ final class WebServer implements AutoCloseable {
   }
 
   static Page says(int status, String type, String text, String... headers) {
+    return says(status, type, text.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  static Page says(int status, String type, byte[] bytes, String... headers) {
     return asked -> {
       for (String header : headers) {
         int sign = header.indexOf(':');
@@ -62,7 +66,6 @@ final class WebServer implements AutoCloseable {
             .add(header.substring(0, sign), header.substring(sign + 1).strip());
       }
       asked.exchange().getResponseHeaders().set("Content-Type", type);
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       asked.exchange().sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
       asked.exchange().getResponseBody().write(bytes);
     };

@@ -9,8 +9,8 @@ import org.jackfield.interpreter.LegEvent.PromptsFinished;
 import org.jackfield.media.MediaFailure;
 import org.junit.jupiter.api.Test;
 
-/** Say, Play and Pause. */
-class PromptExecutionTest {
+/** As docs/manual/say.md says. */
+class SayExecutionTest {
 
   @Test
   void answersAndSaysToTheEnd() throws Exception {
@@ -33,40 +33,24 @@ class PromptExecutionTest {
   }
 
   @Test
-  void plays() throws Exception {
+  void saysAsOftenAsWanted() throws Exception {
     ScriptedLeg caller = ScriptedLeg.hears(new PromptsFinished());
 
-    Verbs.execution("<Play loop='2'>a.wav</Play>", caller).perform();
+    Verbs.execution("<Say loop='2' voice='alice' language='de-DE'>Hallo</Say>", caller).perform();
 
     assertThat(caller.deeds())
-        .containsExactly("answer", "start " + Verbs.read("<Play loop='2'>a.wav</Play>"));
+        .containsExactly(
+            "answer",
+            "start " + Verbs.read("<Say loop='2' voice='alice' language='de-DE'>Hallo</Say>"));
   }
 
   @Test
-  void tellsThatASoundCouldNotBeHad() throws Exception {
-    MediaFailure failure = new MediaFailure(11200, "http://app.example.com/a.wav answered 404");
+  void tellsThatATextCouldNotBeSpoken() throws Exception {
+    MediaFailure failure = new MediaFailure(13520, "No voice 'x' speaks 'en-US' here");
     ScriptedLeg caller = ScriptedLeg.hears(new PromptsFinished(List.of(failure)));
 
-    assertThat(Verbs.execution("<Play>a.wav</Play>", caller).perform())
+    assertThat(Verbs.execution("<Say voice='x'>Welcome</Say>", caller).perform())
         .isEqualTo(new Next.SoundFailed(failure));
-  }
-
-  @Test
-  void pausesWithoutTakingTheCall() throws Exception {
-    ScriptedLeg caller = ScriptedLeg.hears(new PromptsFinished());
-
-    assertThat(Verbs.execution("<Pause length='3'/>", caller).perform())
-        .isEqualTo(new Next.NextInstruction());
-    assertThat(caller.deeds()).doesNotContain("answer");
-  }
-
-  @Test
-  void pressesKeys() throws Exception {
-    ScriptedLeg caller = ScriptedLeg.hears(new PromptsFinished());
-
-    assertThat(Verbs.execution("<Play digits='w12'/>", caller).perform())
-        .isEqualTo(new Next.NextInstruction());
-    assertThat(caller.deeds()).containsExactly("answer", "press w12");
   }
 
   @Test

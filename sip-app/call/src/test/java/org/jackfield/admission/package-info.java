@@ -1,0 +1,4 @@
+@NullMarked
+package org.jackfield.admission;
+
+import org.jspecify.annotations.NullMarked;

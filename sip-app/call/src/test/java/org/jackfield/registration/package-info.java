@@ -1,0 +1,4 @@
+@NullMarked
+package org.jackfield.registration;
+
+import org.jspecify.annotations.NullMarked;
