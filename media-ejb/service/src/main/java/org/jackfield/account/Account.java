@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.util.Locale;
 import java.util.Optional;
+import org.jackfield.call.Ceiling;
 import org.jackfield.call.Sid;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,19 @@ public class Account extends Edited {
   @Column(name = "secondary_token")
   @Nullable String secondaryToken;
 
+  /** What it may call, as the account above says; null where the server's own list holds. */
+  @Column(name = "allowed_prefixes")
+  @Nullable String allowedPrefixes;
+
+  @Column(name = "concurrent_calls")
+  @Nullable Integer concurrentCalls;
+
+  @Column(name = "calls_per_second")
+  @Nullable Integer callsPerSecond;
+
+  @Column(name = "minutes_per_day")
+  @Nullable Integer minutesPerDay;
+
   /** For the provider of persistence. */
   protected Account() {}
 
@@ -41,6 +55,22 @@ public class Account extends Edited {
   /** The account above, if there is one. */
   public Optional<Sid> parent() {
     return accountSid.equals(sid) ? Optional.empty() : Optional.of(accountSid());
+  }
+
+  /** What it may call, where that has been said for it alone. */
+  public DialingPermissions permissions() {
+    return new DialingPermissions(
+        Optional.ofNullable(allowedPrefixes).map(Ceiling::prefixes),
+        Optional.ofNullable(concurrentCalls),
+        Optional.ofNullable(callsPerSecond),
+        Optional.ofNullable(minutesPerDay));
+  }
+
+  void permit(DialingPermissions to) {
+    allowedPrefixes = to.prefixes().map(list -> String.join(",", list)).orElse(null);
+    concurrentCalls = to.concurrent().orElse(null);
+    callsPerSecond = to.perSecond().orElse(null);
+    minutesPerDay = to.minutesADay().orElse(null);
   }
 
   void status(Status to) {

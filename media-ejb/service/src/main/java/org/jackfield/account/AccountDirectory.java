@@ -19,11 +19,24 @@ public class AccountDirectory implements Directory {
 
   @Inject Accounts accounts;
 
-  private final Remembered<Sid, Optional<Credentials>> credentials =
-      new Remembered<>(user -> accounts.credentials(user), LIFE, MOST, System::nanoTime);
+  private final Remembered<Sid, Credentials> credentials =
+      new Remembered<>(
+          user -> accounts.credentials(user),
+          LIFE,
+          MOST,
+          AccountDirectory::beside,
+          System::nanoTime);
+  private final Remembered<String, Destination> destinations =
+      new Remembered<>(
+          called -> accounts.called(called),
+          LIFE,
+          MOST,
+          AccountDirectory::beside,
+          System::nanoTime);
 
-  private final Remembered<String, Optional<Destination>> destinations =
-      new Remembered<>(called -> accounts.called(called), LIFE, MOST, System::nanoTime);
+  private static void beside(Runnable question) {
+    Thread.ofVirtual().name("jackfield-directory").start(question);
+  }
 
   @Override
   public Optional<Destination> called(String called) {
@@ -44,8 +57,27 @@ public class AccountDirectory implements Directory {
     return credentials.get(user);
   }
 
+  /** Of what has been changed nothing old is told, not even while the database is away. */
   void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) Changes.Changed change) {
-    credentials.changed();
-    destinations.changed();
+    if (change.kind() == org.jackfield.account.Account.class) {
+      credentials.forget((user, found) -> concerns(found, change.sid()));
+    } else if (change.kind() == ApiKey.class) {
+      credentials.forget((user, found) -> user.value().equals(change.sid()));
+    } else if (change.kind() == Application.class) {
+      // Any number of the account may lead to it
+      destinations.forget((called, found) -> found.accountSid().value().equals(change.account()));
+    } else if (change.kind() == PhoneNumber.class) {
+      destinations.forget((called, found) -> is(change.sid(), found.numberSid()));
+    } else if (change.kind() == SipDomain.class) {
+      destinations.forget((called, found) -> is(change.sid(), found.domainSid()));
+    }
+  }
+
+  private static boolean concerns(Credentials found, String account) {
+    return found.account().value().equals(account) || is(account, found.parent());
+  }
+
+  private static boolean is(String sid, Optional<Sid> other) {
+    return other.filter(it -> it.value().equals(sid)).isPresent();
   }
 }

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jackfield.account.Account.Status;
 import org.jackfield.call.Directory;
 import org.jackfield.call.Sid;
@@ -32,8 +33,19 @@ public class Accounts {
             sid, parent.orElse(sid), friendlyName, settings.secrets().encrypt(sid.value(), token));
     database.persist(account);
     database.flush();
-    changes.tell();
+    changes.tell(account);
     return account;
+  }
+
+  /**
+   * Opens the first account of all.
+   *
+   * @throws RuntimeException also where another node opens it at the same time; then nothing is
+   *     written
+   */
+  void openFirst(Sid sid, String friendlyName, String token) {
+    database.createNativeQuery("insert into first_account (one) values (1)").executeUpdate();
+    open(sid, friendlyName, Optional.empty(), token);
   }
 
   /** Whether there is any account at all. */
@@ -71,7 +83,19 @@ public class Accounts {
       status.filter(to -> found.status != Status.CLOSED).ifPresent(found::status);
       found.touch();
       database.flush();
-      changes.tell();
+      changes.tell(found);
+    });
+    return account;
+  }
+
+  /** Says anew what an account may call. */
+  public Optional<Account> permit(Sid sid, UnaryOperator<DialingPermissions> change) {
+    Optional<Account> account = find(sid);
+    account.ifPresent(found -> {
+      found.permit(change.apply(found.permissions()));
+      found.touch();
+      database.flush();
+      changes.tell(found);
     });
     return account;
   }
@@ -83,7 +107,7 @@ public class Accounts {
         .map(account -> {
           account.tokens(account.authToken, settings.secrets().encrypt(sid.value(), token));
           account.touch();
-          changes.tell();
+          changes.tell(account);
           return token;
         });
   }
@@ -94,7 +118,7 @@ public class Accounts {
         .map(account -> {
           account.tokens(account.authToken, null);
           account.touch();
-          changes.tell();
+          changes.tell(account);
           return account;
         })
         .isPresent();
@@ -108,7 +132,7 @@ public class Accounts {
           account.tokens(secondary(account), null);
           account.touch();
           database.flush();
-          changes.tell();
+          changes.tell(account);
           return account;
         });
   }
@@ -165,16 +189,20 @@ public class Accounts {
         .findFirst()
         .map(domain ->
             new Directory.Destination(
-                domain.accountSid(), Optional.empty(), domain.voice().settings()));
+                domain.accountSid(),
+                Optional.empty(),
+                Optional.of(domain.sid()),
+                domain.voice().settings()));
   }
 
   private Optional<Directory.Destination> calledNumber(String address) {
-    return number(address)
-        .or(() -> address.startsWith("+") ? Optional.empty() : number("+" + address))
+    return PhoneNumber.canonical(address)
+        .flatMap(this::number)
         .map(number ->
             new Directory.Destination(
                 number.accountSid(),
                 Optional.of(number.sid()),
+                Optional.empty(),
                 number
                     .voiceApplication()
                     .flatMap(sid -> application(number, sid))
@@ -195,5 +223,25 @@ public class Accounts {
             .setParameter("number", number)
             .getResultList();
     return found.stream().findFirst();
+  }
+
+  /** Whether an account may call as a number: one of its own, or one that it has shown to be. */
+  public boolean mayCallAs(Sid account, String number) {
+    return PhoneNumber.canonical(number)
+        .filter(it ->
+            number(it).filter(found -> found.accountSid().equals(account)).isPresent()
+                || hasShown(account, it))
+        .isPresent();
+  }
+
+  private boolean hasShown(Sid account, String number) {
+    return !database
+        .createQuery(
+            "select c from CallerId c where c.accountSid = :account and c.number = :number",
+            CallerId.class)
+        .setParameter("account", account.value())
+        .setParameter("number", number)
+        .getResultList()
+        .isEmpty();
   }
 }

@@ -31,10 +31,18 @@ public class Belongings {
         .filter(thing -> thing.accountSid.equals(owner.value()));
   }
 
-  /** A part of the list of an account's things that meet all conditions, newest first. */
+  /**
+   * A part of the list of an account's things that meet all conditions, newest first; to be read,
+   * as changes of them are not kept.
+   */
   public <T extends Owned> Slice<T> list(
       Class<T> kind, Sid owner, List<Condition> conditions, Range range) {
-    return slice(kind, of(owner, conditions), range);
+    // Half of what a list costs would be the copies that changes are found by
+    return cut(
+        query(kind, of(owner, conditions), range)
+            .setHint("eclipselink.read-only", "true")
+            .getResultList(),
+        range);
   }
 
   static List<Condition> of(Sid owner, List<Condition> conditions) {
@@ -42,11 +50,6 @@ public class Belongings {
     all.add(Condition.is("accountSid", owner.value()));
     all.addAll(conditions);
     return all;
-  }
-
-  /** A part of a list whatever account its things belong to. */
-  <T extends Owned> Slice<T> slice(Class<T> kind, List<Condition> conditions, Range range) {
-    return cut(query(kind, conditions, range).getResultList(), range);
   }
 
   <T extends Owned> TypedQuery<T> query(Class<T> kind, List<Condition> conditions, Range range) {
@@ -99,7 +102,7 @@ public class Belongings {
   public <T extends Owned> T add(T thing) {
     database.persist(thing);
     database.flush();
-    changes.tell();
+    changes.tell(thing);
     return thing;
   }
 
@@ -111,7 +114,7 @@ public class Belongings {
       change.accept(found);
       found.touch();
       database.flush();
-      changes.tell();
+      changes.tell(found);
     });
     return thing;
   }
@@ -122,19 +125,19 @@ public class Belongings {
     thing.ifPresent(found -> {
       database.remove(found);
       database.flush();
-      changes.tell();
+      changes.tell(found);
     });
     return thing.isPresent();
   }
 
-  /** Removes all things of an account that meet all conditions. */
+  /** Removes all things of an account that meet all conditions; none that are remembered. */
   public <T extends Owned> void removeAll(Class<T> kind, Sid owner, List<Condition> conditions) {
-    Slice<T> some = list(kind, owner, conditions, Range.first(REMOVED_AT_ONCE));
-    while (!some.items().isEmpty()) {
-      some.items().forEach(database::remove);
+    List<Condition> all = of(owner, conditions);
+    List<T> some = query(kind, all, Range.first(REMOVED_AT_ONCE)).getResultList();
+    while (!some.isEmpty()) {
+      some.forEach(database::remove);
       database.flush();
-      some = list(kind, owner, conditions, Range.first(REMOVED_AT_ONCE));
+      some = query(kind, all, Range.first(REMOVED_AT_ONCE)).getResultList();
     }
-    changes.tell();
   }
 }

@@ -56,6 +56,8 @@ public class CallEntry extends Owned {
 
   @Nullable String further;
 
+  @Nullable String sound;
+
   /** For the provider of persistence. */
   protected CallEntry() {}
 
@@ -81,6 +83,7 @@ public class CallEntry extends Owned {
     answered = call.answered().orElse(null);
     ended = call.ended().orElse(null);
     answeredBy = call.answeredBy().orElse(null);
+    sound = call.sound().map(SoundText::of).orElse(null);
     updated = call.updated();
   }
 
@@ -110,6 +113,7 @@ public class CallEntry extends Owned {
         Optional.ofNullable(answered),
         Optional.ofNullable(ended),
         Optional.ofNullable(answeredBy),
+        Optional.ofNullable(sound).map(SoundText::read),
         updated,
         version);
   }

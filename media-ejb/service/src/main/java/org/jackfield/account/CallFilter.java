@@ -1,5 +1,6 @@
 package org.jackfield.account;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,11 @@ public record CallFilter(
     Optional<Sid> parent,
     Period started,
     Period ended) {
+
+  /**
+   * No call is allowed more than a day after its answer; an hour for what goes before and after.
+   */
+  private static final Duration LONGEST_CALL = Duration.ofHours(25);
 
   /** A time between two moments, of which each may be open. */
   public record Period(Optional<Instant> from, Optional<Instant> before) {
@@ -48,6 +54,12 @@ public record CallFilter(
     parent.ifPresent(it -> conditions.add(Condition.is("parentSid", it.value())));
     started.addTo(conditions, "created");
     ended.addTo(conditions, "ended");
+    // Lists are in the order of beginnings: without these, all older calls would be looked at
+    ended
+        .from()
+        .ifPresent(it ->
+            conditions.add(new Condition("created", Comparison.AT_LEAST, it.minus(LONGEST_CALL))));
+    ended.before().ifPresent(it -> conditions.add(new Condition("created", Comparison.LESS, it)));
     return conditions;
   }
 

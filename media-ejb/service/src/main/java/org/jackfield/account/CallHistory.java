@@ -3,6 +3,7 @@ package org.jackfield.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,9 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jackfield.call.CallRecord;
 import org.jackfield.call.Calls;
+import org.jackfield.call.OtherNodes;
 import org.jackfield.call.Sid;
 
 /**
@@ -27,9 +30,12 @@ public class CallHistory {
           .thenComparing(call -> call.facts().sid().value())
           .reversed();
 
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   @Inject Instance<Calls> calls;
   @Inject JournaledCallRecords records;
   @Inject Belongings belongings;
+  @Inject OtherNodes others;
 
   /** The calls that are alive, unless nothing here can make any. */
   public Optional<Calls> alive() {
@@ -45,6 +51,33 @@ public class CallHistory {
         .max(Comparator.comparingLong(CallRecord::version))
         .or(() -> belongings.find(CallEntry.class, account, call.value()).map(CallEntry::record))
         .filter(found -> found.facts().accountSid().equals(account));
+  }
+
+  /** The other node that a call is alive on, if it is. */
+  public Optional<String> nodeOf(CallRecord call) {
+    return others.nodeOf(call.facts());
+  }
+
+  /** Waits until the database has the newest state of a call, and says whether it has. */
+  public boolean isWritten(Sid call, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (records.waiting(call).isPresent()) {
+      if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    return true;
+  }
+
+  /** Removes a call that has ended and is written, with its notifications and webhooks. */
+  public void remove(Sid account, Sid call) {
+    records.remove(call);
+    // At once as well: who has been told that it is gone shall not see it
+    belongings.remove(CallEntry.class, account, call.value());
+    List<Condition> ofCall = List.of(Condition.is("callSid", call.value()));
+    belongings.removeAll(NotificationEntry.class, account, ofCall);
+    belongings.removeAll(WebhookEntry.class, account, ofCall);
   }
 
   /** A part of the list of calls, each in its newest state. */

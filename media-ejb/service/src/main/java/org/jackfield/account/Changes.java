@@ -11,10 +11,10 @@ public class Changes {
   @Inject Event<Changed> event;
 
   /** To be told within the transaction of the change. */
-  public void tell() {
-    event.fire(new Changed());
+  public void tell(Owned thing) {
+    event.fire(new Changed(thing.getClass(), thing.accountSid, thing.sid));
   }
 
-  /** Something that is remembered may be otherwise now. */
-  record Changed() {}
+  /** What is remembered of this thing may be otherwise now. */
+  record Changed(Class<? extends Owned> kind, String account, String sid) {}
 }

@@ -12,6 +12,12 @@ public record Condition(String field, Comparison comparison, Object value) {
     return new Condition(field, Comparison.EQUAL, value);
   }
 
+  /** A number has digits as given in a row, where {@code *} stands for any one of them. */
+  public static Condition contains(String field, String part) {
+    String digits = part.replaceAll("[^0-9+*]", "").replace('*', '_');
+    return new Condition(field, Comparison.LIKE, "%" + digits + "%");
+  }
+
   /** How a field is compared. */
   public enum Comparison {
     /** It is the value. */
@@ -19,7 +25,9 @@ public record Condition(String field, Comparison comparison, Object value) {
     /** It is less or earlier. */
     LESS("<"),
     /** It is not less and not earlier. */
-    AT_LEAST(">=");
+    AT_LEAST(">="),
+    /** It is like the value, in the manner of SQL. */
+    LIKE("like");
 
     final String sign;
 

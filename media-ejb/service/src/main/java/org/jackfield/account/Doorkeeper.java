@@ -14,15 +14,22 @@ public class Doorkeeper {
 
   /** Who has that name and password: an account with its token, or one of its keys. */
   public Optional<Visitor> recognise(String user, String password) {
-    boolean key = Sid.isOne("SK", user);
-    if (!key && !Sid.isOne("AC", user)) {
-      return Optional.empty();
-    }
-    return directory
-        .credentials(new Sid(user))
-        .filter(found -> found.accept(password))
-        .filter(found -> found.status() != Status.CLOSED)
-        .map(found -> new Visitor(found.account(), key, found.status() == Status.ACTIVE));
+    return known(user).filter(found -> found.accept(password)).map(found -> visitor(user, found));
+  }
+
+  /** Who has that name and has been recognised by it already. */
+  public Optional<Visitor> recognised(String user) {
+    return known(user).map(found -> visitor(user, found));
+  }
+
+  private Optional<Credentials> known(String user) {
+    return Sid.isOne("SK", user) || Sid.isOne("AC", user)
+        ? directory.credentials(new Sid(user))
+        : Optional.empty();
+  }
+
+  private static Visitor visitor(String user, Credentials found) {
+    return new Visitor(found.account(), Sid.isOne("SK", user), found.status() == Status.ACTIVE);
   }
 
   /** Whether a visitor may act for an account: his own, or one right below it. */

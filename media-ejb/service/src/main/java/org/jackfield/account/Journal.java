@@ -2,11 +2,10 @@ package org.jackfield.account;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -113,7 +112,7 @@ final class Journal implements Closeable {
 
   private void remove(Segment segment) throws IOException {
     bytes -= segment.end;
-    segment.channel.close();
+    segment.data.close();
     Files.deleteIfExists(segment.file);
   }
 
@@ -134,7 +133,7 @@ final class Journal implements Closeable {
       if (segment.isDone()) {
         remove(segment);
       } else {
-        segment.channel.close();
+        segment.data.close();
       }
     }
     finished.clear();
@@ -147,7 +146,10 @@ final class Journal implements Closeable {
   private final class Segment {
 
     final Path file;
-    final FileChannel channel;
+
+    /** No channel: a thread that is interrupted while it writes would close that for all. */
+    final RandomAccessFile data;
+
     final long since;
     long end;
 
@@ -159,15 +161,11 @@ final class Journal implements Closeable {
     Segment(Path file, boolean fresh, long since) throws IOException {
       this.file = file;
       this.since = since;
-      this.channel =
-          fresh
-              ? FileChannel.open(
-                  file,
-                  StandardOpenOption.CREATE_NEW,
-                  StandardOpenOption.READ,
-                  StandardOpenOption.WRITE)
-              : FileChannel.open(file, StandardOpenOption.READ);
-      this.end = channel.size();
+      if (fresh) {
+        Files.createFile(file);
+      }
+      this.data = new RandomAccessFile(file.toFile(), fresh ? "rw" : "r");
+      this.end = data.length();
     }
 
     boolean isDone() {
@@ -177,14 +175,11 @@ final class Journal implements Closeable {
     int append(byte[] record) throws IOException {
       ByteBuffer frame = ByteBuffer.allocate(HEAD + record.length);
       frame.putInt(record.length).putInt(sum(record)).put(record).flip();
-      int length = frame.remaining();
-      long at = end;
-      while (frame.hasRemaining()) {
-        at += channel.write(frame, at);
-      }
+      data.seek(end);
+      data.write(frame.array());
       // Only now: half a frame on a full disk is written over by the next one
-      end = at;
-      return length;
+      end += frame.limit();
+      return frame.limit();
     }
 
     void read(List<byte[]> records, int count) throws IOException {
@@ -214,13 +209,17 @@ final class Journal implements Closeable {
     }
 
     private ByteBuffer bytes(long from, int length) throws IOException {
-      ByteBuffer buffer = ByteBuffer.allocate(length);
-      while (buffer.hasRemaining()) {
-        if (channel.read(buffer, from + buffer.position()) < 0) {
+      byte[] bytes = new byte[length];
+      data.seek(from);
+      int count = 0;
+      while (count < length) {
+        int read = data.read(bytes, count, length - count);
+        if (read < 0) {
           break;
         }
+        count += read;
       }
-      return buffer.flip();
+      return ByteBuffer.wrap(bytes, 0, count);
     }
   }
 

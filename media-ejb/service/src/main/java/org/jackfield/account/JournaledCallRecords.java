@@ -15,6 +15,7 @@ import org.jackfield.call.CallRecord;
 import org.jackfield.call.CallRecords;
 import org.jackfield.call.Notification;
 import org.jackfield.call.Sid;
+import org.jackfield.call.Webhook;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps calls beside the call: in the journal at once, in the database soon. Any thread. */
@@ -81,6 +82,21 @@ public class JournaledCallRecords implements CallRecords {
     writer().keep(notification);
   }
 
+  @Override
+  public void keep(Webhook webhook) {
+    if (!settings.webhooksKept().isZero()) {
+      writer().keep(webhook);
+    }
+  }
+
+  /**
+   * A call is removed from the database, with its notifications and webhooks; it does not come back
+   * when what the journal has of it is read again.
+   */
+  public void remove(Sid call) {
+    writer().remove(call);
+  }
+
   /** A record that is not in the database yet. */
   public Optional<CallRecord> waiting(Sid call) {
     return writer().waiting(call);
@@ -100,8 +116,8 @@ public class JournaledCallRecords implements CallRecords {
 
   private final class Archive implements RecordWriter.Target {
     @Override
-    public void write(List<CallRecord> calls, List<Notification> notifications) {
-      archive.write(calls, notifications);
+    public void write(Batch batch) {
+      archive.write(batch);
     }
 
     @Override

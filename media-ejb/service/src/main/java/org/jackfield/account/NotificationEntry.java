@@ -1,6 +1,7 @@
 package org.jackfield.account;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.util.Optional;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "notification")
 public class NotificationEntry extends Owned {
 
-  private static final int LONGEST = 65535;
-
   @Column(name = "call_sid")
   String callSid = "";
 
@@ -23,23 +22,7 @@ public class NotificationEntry extends Owned {
   int code;
   String message = "";
 
-  @Column(name = "request_method")
-  @Nullable String requestMethod;
-
-  @Column(name = "request_url")
-  @Nullable String requestUrl;
-
-  @Column(name = "request_variables")
-  @Nullable String requestVariables;
-
-  @Column(name = "response_status")
-  @Nullable Integer responseStatus;
-
-  @Column(name = "response_headers")
-  @Nullable String responseHeaders;
-
-  @Column(name = "response_body")
-  @Nullable String responseBody;
+  @Embedded @Nullable ExchangeColumns exchange;
 
   /** For the provider of persistence. */
   protected NotificationEntry() {}
@@ -51,22 +34,8 @@ public class NotificationEntry extends Owned {
     callSid = notification.callSid().value();
     warning = notification.warning();
     code = notification.code();
-    message = text(notification.message());
-    notification.exchange().ifPresent(this::take);
-  }
-
-  private void take(Exchange exchange) {
-    requestMethod = exchange.method();
-    requestUrl = text(exchange.address());
-    requestVariables = text(exchange.parameters());
-    responseStatus = exchange.status();
-    responseHeaders = text(exchange.headers());
-    responseBody = text(exchange.body());
-  }
-
-  private static String text(String given) {
-    String clean = given.replace("\0", "");
-    return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
+    message = ExchangeColumns.text(notification.message());
+    exchange = notification.exchange().map(ExchangeColumns::new).orElse(null);
   }
 
   /** It never changes. */
@@ -82,18 +51,8 @@ public class NotificationEntry extends Owned {
   }
 
   private Optional<Exchange> exchange() {
-    return Optional.ofNullable(requestMethod)
-        .map(method ->
-            new Exchange(
-                method,
-                orNothing(requestUrl),
-                orNothing(requestVariables),
-                responseStatus == null ? 0 : responseStatus,
-                orNothing(responseHeaders),
-                orNothing(responseBody)));
-  }
-
-  private static String orNothing(@Nullable String text) {
-    return text == null ? "" : text;
+    return Optional.ofNullable(exchange)
+        .filter(columns -> columns.method != null)
+        .map(ExchangeColumns::exchange);
   }
 }

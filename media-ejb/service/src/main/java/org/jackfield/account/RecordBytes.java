@@ -8,16 +8,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jackfield.call.CallFacts;
 import org.jackfield.call.CallRecord;
+import org.jackfield.call.CallSound;
 import org.jackfield.call.Direction;
 import org.jackfield.call.Notification;
 import org.jackfield.call.Notification.Exchange;
 import org.jackfield.call.Sid;
+import org.jackfield.call.Webhook;
 
 /** Records as bytes for the journal, with the version of their form in the first byte. */
 final class RecordBytes {
@@ -25,15 +28,21 @@ final class RecordBytes {
   private static final int FORM = 1;
   private static final int CALL = 1;
   private static final int NOTIFICATION = 2;
+  private static final int WEBHOOK = 3;
+  private static final int REMOVAL = 4;
 
   private RecordBytes() {}
 
   /** A record that was read. */
-  sealed interface Read permits Call, Notice {}
+  sealed interface Read permits Call, Notice, Asked, Removed {}
 
   record Call(CallRecord call) implements Read {}
 
   record Notice(Notification notification) implements Read {}
+
+  record Asked(Webhook webhook) implements Read {}
+
+  record Removed(Sid call) implements Read {}
 
   static byte[] of(CallRecord call) {
     return written(out -> {
@@ -60,6 +69,7 @@ final class RecordBytes {
       optional(out, call.answeredBy());
       moment(out, call.updated());
       out.writeLong(call.version());
+      sound(out, call.sound());
     });
   }
 
@@ -75,14 +85,28 @@ final class RecordBytes {
       text(out, notification.message());
       out.writeBoolean(notification.exchange().isPresent());
       if (notification.exchange().isPresent()) {
-        Exchange exchange = notification.exchange().get();
-        text(out, exchange.method());
-        text(out, exchange.address());
-        text(out, exchange.parameters());
-        out.writeInt(exchange.status());
-        text(out, exchange.headers());
-        text(out, exchange.body());
+        exchange(out, notification.exchange().get());
       }
+    });
+  }
+
+  static byte[] of(Webhook webhook) {
+    return written(out -> {
+      out.writeByte(WEBHOOK);
+      text(out, webhook.sid().value());
+      text(out, webhook.accountSid().value());
+      text(out, webhook.callSid().value());
+      moment(out, webhook.at());
+      out.writeLong(webhook.took().toNanos());
+      exchange(out, webhook.exchange());
+    });
+  }
+
+  /** That a call, and all that is known of it, has been removed. */
+  static byte[] ofRemoved(Sid call) {
+    return written(out -> {
+      out.writeByte(REMOVAL);
+      text(out, call.value());
     });
   }
 
@@ -97,6 +121,8 @@ final class RecordBytes {
       return switch (kind) {
         case CALL -> new Call(call(in));
         case NOTIFICATION -> new Notice(notification(in));
+        case WEBHOOK -> new Asked(webhook(in));
+        case REMOVAL -> new Removed(new Sid(text(in)));
         default -> throw new IOException("A record of the unknown kind " + kind);
       };
     } catch (IllegalArgumentException | DateTimeException wrong) {
@@ -118,14 +144,44 @@ final class RecordBytes {
             optional(in),
             optional(in),
             further(in));
-    return new CallRecord(
-        facts,
-        text(in),
-        optional(in).map(Instant::parse),
-        optional(in).map(Instant::parse),
-        optional(in),
-        moment(in),
-        in.readLong());
+    String status = text(in);
+    Optional<Instant> answered = optional(in).map(Instant::parse);
+    Optional<Instant> ended = optional(in).map(Instant::parse);
+    Optional<String> answeredBy = optional(in);
+    Instant updated = moment(in);
+    long version = in.readLong();
+    return new CallRecord(facts, status, answered, ended, answeredBy, sound(in), updated, version);
+  }
+
+  private static void sound(DataOutputStream out, Optional<CallSound> sound) throws IOException {
+    out.writeBoolean(sound.isPresent());
+    if (sound.isPresent()) {
+      CallSound figures = sound.get();
+      out.writeLong(figures.sent());
+      out.writeLong(figures.received());
+      out.writeLong(figures.lost());
+      out.writeLong(figures.late());
+      out.writeLong(figures.concealed());
+      out.writeDouble(figures.jitterMillis());
+      out.writeDouble(figures.roundTripMillis());
+      out.writeDouble(figures.meanOpinionScore());
+    }
+  }
+
+  /** Nothing in what an earlier server has written, which ends before it. */
+  private static Optional<CallSound> sound(DataInputStream in) throws IOException {
+    return in.available() > 0 && in.readBoolean()
+        ? Optional.of(
+            new CallSound(
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble()))
+        : Optional.empty();
   }
 
   private static Map<String, String> further(DataInputStream in) throws IOException {
@@ -148,6 +204,25 @@ final class RecordBytes {
         in.readInt(),
         text(in),
         in.readBoolean() ? Optional.of(exchange(in)) : Optional.empty());
+  }
+
+  private static Webhook webhook(DataInputStream in) throws IOException {
+    return new Webhook(
+        new Sid(text(in)),
+        new Sid(text(in)),
+        new Sid(text(in)),
+        moment(in),
+        Duration.ofNanos(in.readLong()),
+        exchange(in));
+  }
+
+  private static void exchange(DataOutputStream out, Exchange exchange) throws IOException {
+    text(out, exchange.method());
+    text(out, exchange.address());
+    text(out, exchange.parameters());
+    out.writeInt(exchange.status());
+    text(out, exchange.headers());
+    text(out, exchange.body());
   }
 
   private static Exchange exchange(DataInputStream in) throws IOException {

@@ -15,10 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jackfield.call.CallRecord;
 import org.jackfield.call.Notification;
 import org.jackfield.call.Sid;
+import org.jackfield.call.Webhook;
 
 /**
- * Takes records from any thread and writes them on one of its own. Calls that go on wait in memory,
- * where only their newest state counts; what has ended, and notifications, wait in the journal.
+ * Takes records from any thread and writes them on one of its own. They wait in the journal, calls
+ * also in memory, where only their newest state counts, for those who ask.
  */
 final class RecordWriter implements Runnable {
 
@@ -39,36 +40,62 @@ final class RecordWriter implements Runnable {
   private final Target target;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
-  private final LinkedHashMap<Sid, CallRecord> waiting = new LinkedHashMap<>();
+  private final LinkedHashMap<Sid, Waiting> waiting = new LinkedHashMap<>();
+
+  /** Calls that were removed here: what still comes of them has nobody to be shown to. */
+  private final Map<Sid, Boolean> removedCalls = latest();
+
   private boolean news;
   private boolean closing;
+
+  /**
+   * Whether what the journal gives may have been written already: until all is read that an earlier
+   * server left, and after a failure. Of the writer's thread.
+   */
+  private boolean again = true;
 
   RecordWriter(Journal journal, Target target) {
     this.journal = journal;
     this.target = target;
   }
 
+  private static Map<Sid, Boolean> latest() {
+    return new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<Sid, Boolean> eldest) {
+        return size() > MOST_WAITING;
+      }
+    };
+  }
+
   /** Where the records go. */
   interface Target {
     /** Writes all or none; whatever it throws, they are tried again. */
-    void write(List<CallRecord> calls, List<Notification> notifications);
+    void write(Batch batch);
 
     /** Whether it could write at all. */
     boolean isThere();
   }
 
+  /**
+   * A call on its way to the database.
+   *
+   * @param inJournal whether it will be found there: not if the disk is full
+   */
+  private record Waiting(CallRecord call, boolean inJournal) {}
+
   void keep(CallRecord call) {
-    if (call.ended().isPresent()) {
-      append(RecordBytes.of(call));
-    }
+    boolean inJournal = append(RecordBytes.of(call));
     lock.lock();
     try {
-      CallRecord known = waiting.get(call.facts().sid());
-      if (known == null || known.version() < call.version()) {
-        waiting.put(call.facts().sid(), call);
+      Waiting known = waiting.get(call.facts().sid());
+      if (known == null || known.call.version() < call.version()) {
+        waiting.put(call.facts().sid(), new Waiting(call, inJournal));
       }
       if (waiting.size() > MOST_WAITING) {
-        // Its end will come, and by the journal
+        // Those who ask will find it in the database, as soon as it is there
         Iterator<Sid> eldest = waiting.keySet().iterator();
         eldest.next();
         eldest.remove();
@@ -80,7 +107,45 @@ final class RecordWriter implements Runnable {
   }
 
   void keep(Notification notification) {
+    if (isRemoved(notification.callSid())) {
+      return;
+    }
     append(RecordBytes.of(notification));
+    wakeUp();
+  }
+
+  void keep(Webhook webhook) {
+    if (isRemoved(webhook.callSid())) {
+      return;
+    }
+    append(RecordBytes.of(webhook));
+    wakeUp();
+  }
+
+  /**
+   * A call is removed with all that is known of it: what the journal still has shall not return.
+   */
+  void remove(Sid call) {
+    lock.lock();
+    try {
+      removedCalls.put(call, true);
+    } finally {
+      lock.unlock();
+    }
+    append(RecordBytes.ofRemoved(call));
+    wakeUp();
+  }
+
+  private boolean isRemoved(Sid call) {
+    lock.lock();
+    try {
+      return removedCalls.containsKey(call);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wakeUp() {
     lock.lock();
     try {
       wake();
@@ -93,7 +158,7 @@ final class RecordWriter implements Runnable {
   Optional<CallRecord> waiting(Sid call) {
     lock.lock();
     try {
-      return Optional.ofNullable(waiting.get(call));
+      return Optional.ofNullable(waiting.get(call)).map(Waiting::call);
     } finally {
       lock.unlock();
     }
@@ -104,6 +169,7 @@ final class RecordWriter implements Runnable {
     lock.lock();
     try {
       return waiting.values().stream()
+          .map(Waiting::call)
           .filter(call -> call.facts().accountSid().equals(account))
           .toList();
     } finally {
@@ -116,11 +182,13 @@ final class RecordWriter implements Runnable {
     work.signal();
   }
 
-  private void append(byte[] record) {
+  private boolean append(byte[] record) {
     try {
       journal.append(record);
+      return true;
     } catch (IOException full) {
       LOG.log(Level.ERROR, "A call record is lost if this server dies before it is written", full);
+      return false;
     }
   }
 
@@ -203,71 +271,87 @@ final class RecordWriter implements Runnable {
 
   /** Writes what fits into a transaction, and says whether there may be more. */
   private boolean writeSome() throws IOException {
-    Map<Sid, CallRecord> calls = new LinkedHashMap<>();
-    lock.lock();
-    try {
-      news = false;
-      for (CallRecord call : waiting.values()) {
-        if (calls.size() >= MOST_AT_ONCE) {
-          break;
-        }
-        if (call.ended().isEmpty()) {
-          calls.put(call.facts().sid(), call);
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
+    Map<Sid, CallRecord> calls = notInJournal();
     List<Notification> notifications = new ArrayList<>();
+    List<Webhook> webhooks = new ArrayList<>();
+    List<Sid> removed = new ArrayList<>();
     List<byte[]> records = journal.read(MOST_AT_ONCE);
     for (byte[] record : records) {
-      sort(record, calls, notifications);
+      sort(record, calls, notifications, webhooks, removed);
     }
     if (journal.lost() > 0) {
       LOG.log(Level.WARNING, "The end of a journal file was no record: it was being written");
     }
     boolean full = calls.size() >= MOST_AT_ONCE || records.size() >= MOST_AT_ONCE;
-    if (!calls.isEmpty() || !notifications.isEmpty()) {
-      write(List.copyOf(calls.values()), notifications);
+    Batch batch = new Batch(List.copyOf(calls.values()), notifications, webhooks, removed, again);
+    again = true;
+    if (!batch.isEmpty()) {
+      write(batch);
     }
     journal.written();
+    again = full && batch.again();
     forget(calls);
     return full;
   }
 
+  private Map<Sid, CallRecord> notInJournal() {
+    Map<Sid, CallRecord> calls = new LinkedHashMap<>();
+    lock.lock();
+    try {
+      news = false;
+      waiting.values().stream()
+          .filter(it -> !it.inJournal)
+          .limit(MOST_AT_ONCE)
+          .forEach(it -> calls.put(it.call.facts().sid(), it.call));
+    } finally {
+      lock.unlock();
+    }
+    return calls;
+  }
+
   private static void sort(
-      byte[] record, Map<Sid, CallRecord> calls, List<Notification> notifications) {
+      byte[] record,
+      Map<Sid, CallRecord> calls,
+      List<Notification> notifications,
+      List<Webhook> webhooks,
+      List<Sid> removed) {
     try {
       switch (RecordBytes.read(record)) {
-        case RecordBytes.Call(CallRecord call) -> calls.put(call.facts().sid(), call);
+        case RecordBytes.Call(CallRecord call) ->
+            calls.merge(
+                call.facts().sid(),
+                call,
+                (one, other) -> one.version() > other.version() ? one : other);
         case RecordBytes.Notice(Notification notification) -> notifications.add(notification);
+        case RecordBytes.Asked(Webhook webhook) -> webhooks.add(webhook);
+        case RecordBytes.Removed(Sid call) -> removed.add(call);
       }
     } catch (IOException unreadable) {
       LOG.log(Level.ERROR, "A record of the journal cannot be read and is left out", unreadable);
     }
   }
 
-  private void write(List<CallRecord> calls, List<Notification> notifications) {
+  private void write(Batch batch) {
     try {
-      target.write(calls, notifications);
+      target.write(batch);
     } catch (RuntimeException failed) {
       if (!target.isThere()) {
         throw failed;
       }
       // One of them may be what the database refuses: it shall not stop the others
-      calls.forEach(call -> writeAlone(List.of(call), List.of()));
-      notifications.forEach(notification -> writeAlone(List.of(), List.of(notification)));
+      batch.alone().forEach(this::writeAlone);
     }
   }
 
-  private void writeAlone(List<CallRecord> calls, List<Notification> notifications) {
+  private void writeAlone(Batch one) {
     try {
-      target.write(calls, notifications);
+      target.write(one);
     } catch (RuntimeException failed) {
       if (!target.isThere()) {
         throw failed;
       }
-      LOG.log(Level.ERROR, "The database refuses a record, which is left out: " + calls, failed);
+      LOG.log(
+          Level.ERROR, "The database refuses a record, which is left out: " + one.calls(), failed);
     }
   }
 
@@ -275,8 +359,8 @@ final class RecordWriter implements Runnable {
     lock.lock();
     try {
       written.forEach((sid, call) -> {
-        CallRecord known = waiting.get(sid);
-        if (known != null && known.version() <= call.version()) {
+        Waiting known = waiting.get(sid);
+        if (known != null && known.call.version() <= call.version()) {
           waiting.remove(sid);
         }
       });

@@ -40,8 +40,9 @@ public class RecordingEntry extends Owned {
     callSid = state.call().value();
     source = state.source();
     channels = state.channels();
-    track = state.source().equals("RecordVerb") ? "inbound" : "both";
+    track = state.track();
     started = state.started();
+    created = started;
     write(state);
   }
 

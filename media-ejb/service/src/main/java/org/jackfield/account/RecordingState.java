@@ -8,7 +8,8 @@ import org.jackfield.call.Sid;
 /**
  * How far a recording has come.
  *
- * @param status one of {@code in-progress completed absent}
+ * @param status one of {@code in-progress paused completed absent}
+ * @param track what of the call is heard: one of {@code inbound outbound both}
  * @param length nothing while it grows
  */
 public record RecordingState(
@@ -17,12 +18,16 @@ public record RecordingState(
     Sid call,
     String source,
     int channels,
+    String track,
     Instant started,
     String status,
     Optional<Duration> length) {
 
   /** One that has begun. */
   public static final String IN_PROGRESS = "in-progress";
+
+  /** One that has begun, and pauses. */
+  public static final String PAUSED = "paused";
 
   /** One that is all there. */
   public static final String COMPLETED = "completed";
@@ -32,7 +37,17 @@ public record RecordingState(
 
   /** Whether nothing more will come. */
   public boolean isFinal() {
-    return !status.equals(IN_PROGRESS);
+    return isFinal(status);
+  }
+
+  static boolean isFinal(String status) {
+    return status.equals(COMPLETED) || status.equals(ABSENT);
+  }
+
+  /** The same, while it pauses. */
+  public RecordingState paused() {
+    return new RecordingState(
+        sid, account, call, source, channels, track, started, PAUSED, Optional.empty());
   }
 
   /** The same, come to its end. */
@@ -43,6 +58,7 @@ public record RecordingState(
         call,
         source,
         channels,
+        track,
         started,
         duration.isZero() ? ABSENT : COMPLETED,
         Optional.of(duration));

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -97,6 +98,17 @@ final class Secrets {
     } catch (GeneralSecurityException wrong) {
       throw new IllegalStateException(
           "The secret of " + of + " was encrypted with another key than the server's", wrong);
+    }
+  }
+
+  /** A key for something else, from which nobody finds the server's own (RFC 5869 section 2.3). */
+  byte[] keyFor(String use) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+      return mac.doFinal(use.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("HmacSHA256 is part of every JDK", impossible);
     }
   }
 

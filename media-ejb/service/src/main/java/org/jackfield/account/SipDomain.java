@@ -12,6 +12,8 @@ import org.jackfield.call.Sid;
 @Table(name = "sip_domain")
 public class SipDomain extends Edited {
 
+  private static final int LONGEST_NAME = 64;
+
   @Column(name = "domain_name")
   String domainName = "";
 
@@ -27,8 +29,13 @@ public class SipDomain extends Edited {
 
   /** A new one without any address. */
   public SipDomain(Sid owner, String domainName) {
-    super(Sid.random("SD"), owner, domainName);
+    super(Sid.random("SD"), owner, shortened(domainName));
     domainName(domainName);
+  }
+
+  /** What it is called at first: a name in the DNS may be longer than what things are called. */
+  private static String shortened(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
   }
 
   /** Its name in the DNS, in lower case. */

@@ -11,6 +11,22 @@ import java.util.function.Function;
  */
 public record Slice<T>(List<T> items, boolean earlier, boolean later) {
 
+  /** A part of a list that is all at hand, in its order. */
+  public static <T> Slice<T> of(List<T> all, Range range, Function<T, Place> place) {
+    List<T> rest =
+        all.stream()
+            .filter(it ->
+                range
+                    .from()
+                    .map(from ->
+                        range.backwards()
+                            ? place.apply(it).isBefore(from)
+                            : from.isBefore(place.apply(it)))
+                    .orElse(true))
+            .toList();
+    return Belongings.cut(range.backwards() ? rest.reversed() : rest, range);
+  }
+
   /** The same with other things. */
   public <U> Slice<U> map(Function<T, U> change) {
     return new Slice<>(items.stream().map(change).toList(), earlier, later);

@@ -5,6 +5,7 @@ import jakarta.persistence.Embeddable;
 import java.util.List;
 import java.util.Optional;
 import org.jackfield.call.VoiceSettings;
+import org.jackfield.call.VoiceSettings.Remembered;
 import org.jackfield.call.VoiceSettings.Target;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ public class Voice {
 
   @Column(name = "voice_caller_id_lookup")
   boolean callerIdLookup;
+
+  @Column(name = "voice_session")
+  String session = Remembered.PAIR.word();
 
   /** Nothing is set, and methods are POST. */
   public Voice() {}
@@ -69,6 +73,16 @@ public class Voice {
   /** Whether the caller's name shall be looked up. */
   public boolean callerIdLookup() {
     return callerIdLookup;
+  }
+
+  /** Who shares the cookies of calls. */
+  public Remembered session() {
+    return Remembered.of(session).orElse(Remembered.PAIR);
+  }
+
+  /** Sets who shares the cookies of calls. */
+  public void session(Remembered value) {
+    session = value.word();
   }
 
   /** Sets the address that is asked first; an empty one is none. */
@@ -113,7 +127,8 @@ public class Voice {
         Optional.empty(),
         fallbackUrl().map(address -> new Target(address, fallbackMethod)),
         statusCallback().map(address -> new Target(address, statusCallbackMethod)),
-        List.of("completed"));
+        List.of("completed"),
+        session());
   }
 
   private static @Nullable String noneIfEmpty(String address) {

@@ -1,18 +1,30 @@
 package org.jackfield.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jackfield.account.StoredCallerIdChecks.Begun;
+import org.jackfield.call.CallFacts;
 import org.jackfield.call.CallRecord;
+import org.jackfield.call.CallerIdChecks;
+import org.jackfield.call.Ceiling;
+import org.jackfield.call.Direction;
 import org.jackfield.call.Directory;
 import org.jackfield.call.Sid;
+import org.jackfield.call.VoiceSettings.Remembered;
+import org.jackfield.call.VoiceSettings.Target;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What accounts and their things promise, on every database. */
 abstract class AccountsContract {
+
+  /** The call that is to show that a number is an account's own. */
+  private static final Sid CHECKING = Sid.random("CA");
 
   private final TestDatabase test = open();
 
@@ -35,6 +47,25 @@ abstract class AccountsContract {
   }
 
   @Test
+  void opensTheFirstAccountOnceWhereTwoNodesDo() {
+    Sid first = Sid.random("AC");
+    Sid second = Sid.random("AC");
+    opensFirst(first);
+
+    assertThatThrownBy(() -> opensFirst(second)).isInstanceOf(RuntimeException.class);
+
+    assertThat(test.within(() -> test.accounts.find(first))).isPresent();
+    assertThat(test.within(() -> test.accounts.find(second))).isEmpty();
+  }
+
+  private void opensFirst(Sid sid) {
+    test.within(() -> {
+      test.accounts.openFirst(sid, "Administrator", "token");
+      return sid;
+    });
+  }
+
+  @Test
   void acceptsBothTokensUntilTheSecondIsPromoted() {
     Account account = opened(Optional.empty());
     String first = test.accounts.token(account);
@@ -49,6 +80,81 @@ abstract class AccountsContract {
     assertThat(doorkeeper().recognise(name, second)).isPresent();
     assertThat(test.directory.account(account.sid()).map(Directory.Account::signingToken))
         .contains(second);
+  }
+
+  @Test
+  void keepsWhatAnAccountMayCallOverWhatTheServerSays() {
+    Account account = opened(Optional.empty());
+    StoredCeilings ceilings =
+        new StoredCeilings(
+            Map.of(
+                    "jackfield.dialing.allowed-prefixes", "+44, +1",
+                    "jackfield.dialing.minutes-per-day", "600")
+                ::get);
+    ceilings.accounts = test.accounts;
+    assertThat(ceilings.of(account.sid()).prefixes()).containsExactly("+44", "+1");
+
+    test.within(() ->
+        test.accounts.permit(
+            account.sid(),
+            now ->
+                new DialingPermissions(
+                    Optional.of(List.of()), Optional.of(3), now.perSecond(), now.minutesADay())));
+    ceilings.forget(new Changes.Changed(Account.class, account.accountSid, account.sid));
+
+    assertThat(ceilings.of(account.sid()))
+        .isEqualTo(new Ceiling(List.of(), Optional.of(3), Optional.empty(), Optional.of(600)));
+    test.within(() -> test.accounts.permit(account.sid(), now -> DialingPermissions.NONE));
+    ceilings.forget(new Changes.Changed(Account.class, account.accountSid, account.sid));
+    assertThat(ceilings.of(account.sid()).allows("+15550100")).isTrue();
+  }
+
+  @Test
+  void sumsUpHowLongPlacedCallsLastedSinceAMoment() {
+    Account account = opened(Optional.empty());
+    List<CallRecord> calls =
+        List.of(
+            Samples.completed(placed(account, Direction.OUTBOUND_DIAL, "+15550100")),
+            Samples.completed(placed(account, Direction.OUTBOUND_API, "sip:bob@example.com")),
+            Samples.completed(placed(account, Direction.OUTBOUND_DIAL, "client:bob")),
+            placed(account, Direction.OUTBOUND_DIAL, "+15550101"),
+            Samples.completed(placed(account, Direction.INBOUND, "+15550102")));
+    test.within(() -> {
+      test.archive.write(new Batch(calls, List.of(), List.of(), List.of(), true));
+      return calls;
+    });
+    Usage usage = new Usage();
+    usage.database = test.entityManager;
+
+    assertThat(usage.talked(account.sid(), Samples.BEGIN)).isEqualTo(Duration.ofSeconds(16));
+    assertThat(usage.talked(account.sid(), Samples.BEGIN.plusSeconds(5)))
+        .as("the part that was after it")
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(usage.talked(account.sid(), Samples.BEGIN.plusSeconds(10))).isZero();
+    assertThat(usage.talked(Samples.ACCOUNT, Samples.BEGIN)).isZero();
+  }
+
+  private static CallRecord placed(Account account, Direction direction, String to) {
+    return new CallRecord(
+        new CallFacts(
+            Sid.random("CA"),
+            account.sid(),
+            "+15550001",
+            to,
+            direction,
+            Samples.BEGIN,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of()),
+        "queued",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Samples.BEGIN,
+        1);
   }
 
   @Test
@@ -89,6 +195,7 @@ abstract class AccountsContract {
 
     Application application = new Application(account.sid(), "menu");
     application.voice().url("http://menu.example/");
+    application.voice().session(Remembered.CALL);
     test.within(() -> test.belongings.add(application));
     test.within(() ->
         test.belongings.change(
@@ -98,6 +205,9 @@ abstract class AccountsContract {
             it -> it.voiceApplication(Optional.of(application.sid()))));
 
     assertThat(startOf("+15550001")).contains("http://menu.example/");
+    assertThat(test.directory.called("+15550001"))
+        .map(it -> it.voice().remembered())
+        .contains(Remembered.CALL);
   }
 
   @Test
@@ -115,101 +225,115 @@ abstract class AccountsContract {
   }
 
   @Test
-  void keepsACallAsItWasGivenAndOnlyItsNewestState() {
-    CallRecord ringing = Samples.ringing(Samples.BEGIN);
-    CallRecord completed = Samples.completed(ringing);
-    for (CallRecord call : List.of(completed, ringing)) {
-      test.within(() -> {
-        test.archive.write(List.of(call), List.of(Samples.notification()));
-        return call;
-      });
-    }
-    test.entityManager.clear();
-
-    assertThat(
-            test.belongings
-                .find(CallEntry.class, Samples.ACCOUNT, ringing.facts().sid().value())
-                .map(CallEntry::record))
-        .contains(completed);
-  }
-
-  @Test
-  void listsEachCallOnceThoughOthersComeInMeanwhile() {
-    List<CallRecord> calls = new ArrayList<>();
-    for (int i = 0; i < 120; i++) {
-      calls.add(Samples.ringing(Samples.BEGIN.plusSeconds(i / 3)));
-    }
-    write(calls);
-
-    List<Sid> seen = new ArrayList<>();
-    Range range = Range.first(50);
-    Slice<CallEntry> slice = page(range);
-    while (true) {
-      slice.items().forEach(it -> seen.add(it.sid()));
-      write(List.of(Samples.ringing(Samples.BEGIN.plusSeconds(1000))));
-      if (!slice.later()) {
-        break;
-      }
-      range = Range.after(Place.of(slice.items().getLast()), 50);
-      slice = page(range);
-    }
-
-    assertThat(seen)
-        .doesNotHaveDuplicates()
-        .containsExactlyInAnyOrderElementsOf(calls.stream().map(it -> it.facts().sid()).toList());
-    Slice<CallEntry> back = page(Range.before(Place.of(slice.items().getFirst()), 50));
-    assertThat(back.items().stream().map(CallEntry::sid).toList()).isEqualTo(seen.subList(50, 100));
-    assertThat(back.earlier()).isTrue();
-  }
-
-  @Test
-  void countsWhatAnAccountHasUsedInBegunMinutes() {
-    write(
-        List.of(
-            Samples.completed(Samples.ringing(Samples.BEGIN)),
-            Samples.completed(Samples.ringing(Samples.BEGIN)),
-            Samples.ringing(Samples.BEGIN),
-            Samples.completed(Samples.ringing(Samples.BEGIN.minusSeconds(86_400)))));
-    Usage usage = new Usage();
-    usage.database = test.entityManager;
-
-    assertThat(usage.of(Samples.ACCOUNT, Samples.BEGIN, Samples.BEGIN.plusSeconds(1)))
-        .extracting(it -> it.category() + " " + it.count() + " " + it.minutes())
-        .containsExactly("calls 3 2", "calls-inbound 3 2", "calls-outbound 0 0", "recordings 0 0");
-  }
-
-  @Test
-  void filtersCallsByAllThatTheyHave() {
-    CallRecord call = Samples.completed(Samples.ringing(Samples.BEGIN));
-    write(List.of(call, Samples.ringing(Samples.BEGIN.plusSeconds(60))));
-    CallFilter all =
-        new CallFilter(
-            Optional.of(call.facts().from()),
-            Optional.of(call.facts().to()),
-            Optional.of("completed"),
-            call.facts().parentSid(),
-            new CallFilter.Period(
-                Optional.of(Samples.BEGIN), Optional.of(Samples.BEGIN.plusSeconds(1))),
-            new CallFilter.Period(Optional.of(Samples.BEGIN), Optional.empty()));
-
-    assertThat(all.matches(call)).isTrue();
-    assertThat(
-            test.belongings
-                .list(CallEntry.class, Samples.ACCOUNT, all.conditions(), Range.first(5))
-                .items())
-        .extracting(CallEntry::record)
-        .containsExactly(call);
-  }
-
-  private void write(List<CallRecord> calls) {
+  void findsANumberHoweverItIsWrittenAndLetsNobodyTakeItByWritingItOtherwise() {
+    Account account = opened(Optional.empty());
     test.within(() -> {
-      test.archive.write(calls, List.of());
-      return calls;
+      PhoneNumber number = new PhoneNumber(account.sid(), PhoneNumber.canonical("1555 0001").get());
+      number.voice().url("http://voice.example/");
+      return test.belongings.add(number);
     });
+
+    assertThat(startOf("+15550001")).isEqualTo(startOf("15550001")).isPresent();
+    assertThat(PhoneNumber.canonical("+1 (555) 00-01"))
+        .isEqualTo(PhoneNumber.canonical("15550001"));
+    assertThat(PhoneNumber.canonical("4711")).contains("4711");
+    assertThat(PhoneNumber.canonical("030 1234567")).contains("0301234567");
+    for (String none : List.of("", "+", "+4711", "bob", "1", "+0301234567", "1".repeat(16))) {
+      assertThat(PhoneNumber.canonical(none)).as(none).isEmpty();
+    }
   }
 
-  private Slice<CallEntry> page(Range range) {
-    return test.belongings.list(CallEntry.class, Samples.ACCOUNT, List.of(), range);
+  @Test
+  void letsAnAccountCallAsItsNumbersAndThoseItHasShownIfTheOperatorWantsThat() {
+    Account account = opened(Optional.empty());
+    Account other = opened(Optional.empty());
+    test.within(() -> test.belongings.add(new PhoneNumber(account.sid(), "+15550001")));
+    test.within(() -> test.belongings.add(new CallerId(account.sid(), "+15550002", "desk")));
+    StoredCallerNumbers owned = new StoredCallerNumbers(true);
+    owned.accounts = test.accounts;
+
+    for (String from : List.of("+15550001", "1555-0002", "sip:bob@example.org", "client:bob")) {
+      assertThat(owned.mayShow(account.sid(), from)).as(from).isTrue();
+    }
+    for (String from :
+        List.of("+15550003", "sip:+15550003@example.org", "sip:%2B15550003@x", "client:15550003")) {
+      assertThat(owned.mayShow(account.sid(), from)).as(from).isFalse();
+      assertThat(new StoredCallerNumbers(false).mayShow(account.sid(), from)).isTrue();
+    }
+    assertThat(owned.mayShow(other.sid(), "+15550001")).isFalse();
+  }
+
+  @Test
+  void findsNumbersByAPartOfThem() {
+    Account account = opened(Optional.empty());
+    for (String number : List.of("+15550001", "+15550012", "4711")) {
+      test.within(() -> test.belongings.add(new PhoneNumber(account.sid(), number)));
+    }
+    assertThat(numbersLike(account, "555")).hasSize(2);
+    assertThat(numbersLike(account, "+1555*0**")).hasSize(2);
+    assertThat(numbersLike(account, "0*12")).containsExactly("+15550012");
+    assertThat(numbersLike(account, "47_%")).containsExactly("4711");
+  }
+
+  private List<String> numbersLike(Account account, String part) {
+    return test
+        .belongings
+        .list(
+            PhoneNumber.class,
+            account.sid(),
+            List.of(Condition.contains("number", part)),
+            Range.first(9))
+        .items()
+        .stream()
+        .map(PhoneNumber::number)
+        .toList();
+  }
+
+  @Test
+  void takesANumberForOnesOwnOnceTheKeysAreRight() {
+    Account account = opened(Optional.empty());
+    Account other = opened(Optional.empty());
+    Optional<Target> told = Optional.of(new Target("http://app.example/", "GET"));
+    Begun check =
+        test.within(() -> test.checks.begin(account.sid(), CHECKING, "+15550009", "desk", told));
+    String wrong = check.code().equals("000000") ? "000001" : "000000";
+
+    assertThat(entered(account, check, wrong)).isEqualTo(CallerIdChecks.Entry.WRONG);
+    assertThat(entered(other, check, check.code())).isEqualTo(CallerIdChecks.Entry.REFUSED);
+    for (int tries = 0; tries < 5; tries++) {
+      assertThat(entered(account, Sid.random("CA"), check, check.code()))
+          .as("in a call of one's own")
+          .isEqualTo(CallerIdChecks.Entry.REFUSED);
+    }
+    assertThat(entered(account, check, check.code())).isEqualTo(CallerIdChecks.Entry.RIGHT);
+
+    CallerIdChecks.Verdict verdict =
+        test.within(() -> test.checks.verdict(account.sid(), CHECKING, check.sid())).orElseThrow();
+    assertThat(verdict.told()).isEqualTo(told);
+    assertThat(
+            test.belongings.list(CallerId.class, account.sid(), List.of(), Range.first(5)).items())
+        .extracting(it -> it.sid() + it.number())
+        .containsExactly(verdict.callerId().orElseThrow() + "+15550009");
+  }
+
+  @Test
+  void refusesAFourthTry() {
+    Account account = opened(Optional.empty());
+    Begun check =
+        test.within(() ->
+            test.checks.begin(account.sid(), CHECKING, "+15550009", "desk", Optional.empty()));
+    for (int tries = 0; tries < 3; tries++) {
+      entered(account, check, "no");
+    }
+    assertThat(entered(account, check, check.code())).isEqualTo(CallerIdChecks.Entry.REFUSED);
+  }
+
+  private CallerIdChecks.Entry entered(Account account, Begun check, String keys) {
+    return entered(account, CHECKING, check, keys);
+  }
+
+  private CallerIdChecks.Entry entered(Account account, Sid call, Begun check, String keys) {
+    return test.within(() -> test.checks.enter(account.sid(), call, check.sid(), keys));
   }
 
   private Account opened(Optional<Sid> parent) {

@@ -34,6 +34,19 @@ class JournalTest {
   }
 
   @Test
+  void staysOpenWhenAThreadThatWritesIsInterrupted() throws IOException {
+    try (Journal journal = open()) {
+      Thread.currentThread().interrupt();
+      append(journal, "one");
+      assertThat(texts(journal.read(10))).containsExactly("one");
+      assertThat(Thread.interrupted()).isTrue();
+
+      append(journal, "two");
+      assertThat(texts(journal.read(10))).containsExactly("one", "two");
+    }
+  }
+
+  @Test
   void findsWhatAServerThatDiedHadNotWritten() throws IOException {
     Journal died = open();
     append(died, "one", "two");

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Random;
 import org.jackfield.call.CallRecord;
 import org.jackfield.call.Notification;
+import org.jackfield.call.Sid;
+import org.jackfield.call.Webhook;
 import org.junit.jupiter.api.Test;
 
 class RecordBytesTest {
@@ -20,11 +22,27 @@ class RecordBytesTest {
   }
 
   @Test
+  void readsACallOfAServerThatKnewNothingOfSound() throws IOException {
+    CallRecord call = Samples.ringing(Samples.BEGIN);
+    byte[] bytes = RecordBytes.of(call);
+
+    assertThat(RecordBytes.read(Arrays.copyOf(bytes, bytes.length - 1)))
+        .isEqualTo(new RecordBytes.Call(call));
+  }
+
+  @Test
   void readsANotificationAsItWas() throws IOException {
     Notification notification = Samples.notification();
 
     assertThat(RecordBytes.read(RecordBytes.of(notification)))
         .isEqualTo(new RecordBytes.Notice(notification));
+  }
+
+  @Test
+  void readsAWebhookAsItWas() throws IOException {
+    Webhook webhook = Samples.webhook(Sid.random("CA"));
+
+    assertThat(RecordBytes.read(RecordBytes.of(webhook))).isEqualTo(new RecordBytes.Asked(webhook));
   }
 
   @Test

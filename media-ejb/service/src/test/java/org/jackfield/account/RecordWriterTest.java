@@ -65,6 +65,56 @@ class RecordWriterTest {
   }
 
   @Test
+  void losesNoCallThatWasAnnouncedWhenTheProcessDies() throws Exception {
+    CallRecord ringing = Samples.ringing(Samples.BEGIN);
+    RecordWriter died = new RecordWriter(new Journal(folder, 1 << 24, System::nanoTime), shelf);
+    died.keep(ringing);
+
+    try (Run run = new Run()) {
+      awaitFact(() -> shelf.has(ringing));
+    }
+  }
+
+  @Test
+  void doesNotBringBackWhatWasRemovedWhenTheProcessDies() throws Exception {
+    CallRecord removed = Samples.completed(Samples.ringing(Samples.BEGIN));
+    CallRecord later = Samples.completed(Samples.ringing(Samples.BEGIN));
+    RecordWriter died = new RecordWriter(new Journal(folder, 1 << 24, System::nanoTime), shelf);
+    died.keep(removed);
+    died.remove(removed.facts().sid());
+    died.keep(later);
+
+    try (Run run = new Run()) {
+      awaitFact(() -> shelf.has(later));
+      assertThat(shelf.has(removed)).isFalse();
+    }
+  }
+
+  @Test
+  void keepsNothingMoreOfACallThatWasRemoved() throws Exception {
+    Notification late = Samples.notification();
+    Notification other = Samples.notification();
+    try (Run run = new Run()) {
+      run.writer.remove(late.callSid());
+      run.writer.keep(late);
+      run.writer.keep(other);
+      awaitFact(() -> shelf.notifications.contains(other));
+    }
+    assertThat(shelf.notifications).containsExactly(other);
+  }
+
+  @Test
+  void writesCallsThatTheJournalHasNoRoomFor() throws Exception {
+    CallRecord completed = Samples.completed(Samples.ringing(Samples.BEGIN));
+    try (Run run = new Run(16)) {
+      run.writer.keep(completed);
+      awaitFact(() -> shelf.has(completed));
+      awaitFact(() -> run.writer.waiting(completed.facts().sid()).isEmpty());
+    }
+    assertThat(shelf.calls).containsExactly(completed);
+  }
+
+  @Test
   void leavesOutTheOneRecordThatTheDatabaseRefuses() throws Exception {
     CallRecord refused = Samples.completed(Samples.ringing(Samples.BEGIN));
     CallRecord good = Samples.completed(Samples.ringing(Samples.BEGIN));
@@ -75,6 +125,26 @@ class RecordWriterTest {
       awaitFact(() -> shelf.has(good));
     }
     assertThat(shelf.calls).containsExactly(good);
+  }
+
+  @Test
+  void saysWhatMayHaveBeenWrittenAlready() throws Exception {
+    CallRecord left = Samples.completed(Samples.ringing(Samples.BEGIN));
+    RecordWriter died = new RecordWriter(new Journal(folder, 1 << 24, System::nanoTime), shelf);
+    died.keep(left);
+    CallRecord fresh = Samples.ringing(Samples.BEGIN.plusSeconds(1));
+    CallRecord afterFailure = Samples.ringing(Samples.BEGIN.plusSeconds(2));
+    try (Run run = new Run()) {
+      awaitFact(() -> shelf.has(left));
+      run.writer.keep(fresh);
+      awaitFact(() -> shelf.has(fresh) && run.writer.waiting(fresh.facts().sid()).isEmpty());
+      shelf.isAway = true;
+      run.writer.keep(afterFailure);
+      awaitFact(() -> shelf.tries() > 2);
+      shelf.isAway = false;
+      awaitFact(() -> shelf.has(afterFailure));
+    }
+    assertThat(shelf.again).containsExactly(true, false, true);
   }
 
   private static void awaitFact(BooleanSupplier fact) {
@@ -88,11 +158,19 @@ class RecordWriterTest {
   /** A writer at work. */
   private final class Run implements AutoCloseable {
 
-    final Journal journal = new Journal(folder, 1 << 24, System::nanoTime);
-    final RecordWriter writer = new RecordWriter(journal, shelf);
-    private final Thread thread = Thread.ofVirtual().start(writer);
+    final Journal journal;
+    final RecordWriter writer;
+    private final Thread thread;
 
-    Run() throws IOException {}
+    Run() throws IOException {
+      this(1 << 24);
+    }
+
+    Run(long mostBytes) throws IOException {
+      journal = new Journal(folder, mostBytes, System::nanoTime);
+      writer = new RecordWriter(journal, shelf);
+      thread = Thread.ofVirtual().start(writer);
+    }
 
     @Override
     public void close() throws Exception {
@@ -107,18 +185,21 @@ class RecordWriterTest {
 
     final List<CallRecord> calls = new ArrayList<>();
     final List<Notification> notifications = new ArrayList<>();
+    final List<Boolean> again = new ArrayList<>();
     volatile boolean isAway;
     volatile Optional<CallRecord> refused = Optional.empty();
     private int tries;
 
     @Override
-    public synchronized void write(List<CallRecord> some, List<Notification> others) {
+    public synchronized void write(Batch batch) {
       tries++;
-      if (isAway || refused.filter(some::contains).isPresent()) {
+      if (isAway || refused.filter(batch.calls()::contains).isPresent()) {
         throw new IllegalStateException("Not now, or not that");
       }
-      calls.addAll(some);
-      notifications.addAll(others);
+      again.add(batch.again());
+      calls.addAll(batch.calls());
+      notifications.addAll(batch.notifications());
+      calls.removeIf(call -> batch.removed().contains(call.facts().sid()));
     }
 
     @Override

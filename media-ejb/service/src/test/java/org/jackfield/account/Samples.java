@@ -1,14 +1,17 @@
 package org.jackfield.account;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jackfield.call.CallFacts;
 import org.jackfield.call.CallRecord;
+import org.jackfield.call.CallSound;
 import org.jackfield.call.Direction;
 import org.jackfield.call.Notification;
 import org.jackfield.call.Notification.Exchange;
 import org.jackfield.call.Sid;
+import org.jackfield.call.Webhook;
 
 /** Records to be kept. */
 final class Samples {
@@ -36,6 +39,7 @@ final class Samples {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         created,
         1);
   }
@@ -48,8 +52,20 @@ final class Samples {
         Optional.of(created.plusSeconds(2)),
         Optional.of(created.plusSeconds(10)),
         Optional.of("human"),
+        Optional.of(new CallSound(400, 390, 10, 2, 11, 3.25, 31.5, 4.05)),
         created.plusSeconds(10),
         call.version() + 2);
+  }
+
+  static Webhook webhook(Sid call) {
+    return new Webhook(
+        Sid.random("RQ"),
+        ACCOUNT,
+        call,
+        BEGIN,
+        Duration.ofMillis(17),
+        new Exchange(
+            "POST", "http://app.example/", "CallSid=CA1", 200, "content-type: text/xml", "<A/>"));
   }
 
   static Notification notification() {

@@ -22,6 +22,8 @@ final class TestDatabase implements AutoCloseable {
   final Accounts accounts = new Accounts();
   final CallArchive archive = new CallArchive();
   final AccountDirectory directory = new AccountDirectory();
+  final StoredCallerIdChecks checks = new StoredCallerIdChecks();
+  final StoredTrunks trunks = new StoredTrunks();
 
   TestDatabase(String url, String user, String password) {
     Flyway.configure()
@@ -42,8 +44,8 @@ final class TestDatabase implements AutoCloseable {
     Changes changes =
         new Changes() {
           @Override
-          public void tell() {
-            directory.forget(new Changed());
+          public void tell(Owned thing) {
+            directory.forget(new Changed(thing.getClass(), thing.accountSid, thing.sid));
           }
         };
     Settings settings = new Settings();
@@ -54,7 +56,12 @@ final class TestDatabase implements AutoCloseable {
     accounts.changes = changes;
     accounts.settings = settings;
     archive.database = entityManager;
+    checks.database = entityManager;
+    checks.belongings = belongings;
+    checks.settings = settings;
     directory.accounts = accounts;
+    trunks.database = entityManager;
+    trunks.settings = settings;
   }
 
   private static Secrets secrets() {

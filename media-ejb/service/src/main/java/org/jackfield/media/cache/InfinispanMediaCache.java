@@ -1,7 +1,9 @@
 package org.jackfield.media.cache;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,9 @@ import org.infinispan.commons.util.CloseableIterator;
 import org.jackfield.media.MediaCache;
 import org.jackfield.media.MediaKey;
 import org.jackfield.media.MediaResource;
+import org.jackfield.media.Sound;
+import org.jackfield.media.SoundFormat;
+import org.jackfield.media.Uses;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +31,15 @@ public final class InfinispanMediaCache implements MediaCache {
   /** Bytes of a sound in one entry: 4 s of a telephone's. */
   public static final int PIECE = 32 * 1_024;
 
+  /** Bytes of a sound that is not read as a whole any more: four minutes of a telephone's. */
+  private static final int LONG = 2 * 1_024 * 1_024;
+
   /** How long a sound is kept that nobody asks the origin about: a bound for the files. */
   private static final long DAYS = 30;
 
   private static final String RESOURCE = "resource/";
   private static final String SOUND = "sound/";
-  private static final String TEXT = "text/";
+  private static final String FORGOTTEN = "forgotten/";
   private static final String MAKING = "making/";
 
   private final Cache<String, byte[]> cache;
@@ -47,7 +55,8 @@ public final class InfinispanMediaCache implements MediaCache {
         .flatMap(resource -> sound(key, resource).map(sound -> new Kept(resource, sound)));
   }
 
-  private Optional<byte[]> sound(MediaKey key, MediaResource resource) {
+  @Override
+  public Optional<byte[]> sound(MediaKey key, MediaResource resource) {
     byte[] sound = new byte[(int) resource.size()];
     int done = 0;
     for (int piece = 0; done < sound.length; piece++) {
@@ -61,29 +70,93 @@ public final class InfinispanMediaCache implements MediaCache {
     return Optional.of(sound);
   }
 
+  /** A long one is read piece by piece: all were written, and are going to expire, together. */
+  @Override
+  public Optional<Sound> open(MediaKey key, MediaResource resource, SoundFormat format) {
+    int length = (int) resource.size();
+    if (length <= LONG) {
+      return sound(key, resource).map(bytes -> Sound.of(format, bytes));
+    }
+    Pieces pieces = new Pieces(key, resource);
+    boolean isThere =
+        pieces.piece(0).length == PIECE && pieces.piece((length - 1) / PIECE).length > 0;
+    return isThere ? Optional.of(Sound.ofPieces(format, length, pieces)) : Optional.empty();
+  }
+
+  /** The pieces of one sound, the one that was read last at hand. Entered by any thread. */
+  private final class Pieces implements Sound.Pieces {
+
+    private final MediaKey key;
+    private final MediaResource resource;
+    private volatile Piece last = new Piece(-1, new byte[0]);
+
+    Pieces(MediaKey key, MediaResource resource) {
+      this.key = key;
+      this.resource = resource;
+    }
+
+    @Override
+    public int size() {
+      return PIECE;
+    }
+
+    @Override
+    public byte[] piece(int number) {
+      Piece found = last;
+      if (found.number() != number) {
+        found = new Piece(number, get(pieceName(key, resource, number)).orElse(new byte[0]));
+        last = found;
+      }
+      return found.bytes();
+    }
+  }
+
+  private record Piece(int number, byte[] bytes) {}
+
   @Override
   public Optional<MediaResource> describe(MediaKey key) {
+    return stored(key).map(StoredForm.Stored::resource);
+  }
+
+  private Optional<StoredForm.Stored> stored(MediaKey key) {
     return get(RESOURCE + key.digest()).flatMap(StoredForm::read);
   }
 
   @Override
   public void keep(MediaKey key, MediaResource resource, byte[] sound) {
+    keep(key, resource, Sound.of(SoundFormat.PCMU_8000, sound));
+  }
+
+  /** In whatever format: its bytes are kept as they are. */
+  @Override
+  public void keep(MediaKey key, MediaResource resource, Sound sound) {
     Optional<MediaResource> old = describe(key);
-    for (int at = 0; at < sound.length; at += PIECE) {
-      put(
-          pieceName(key, resource, at / PIECE),
-          Arrays.copyOfRange(sound, at, Math.min(sound.length, at + PIECE)));
+    for (int at = 0; at < sound.length(); at += PIECE) {
+      byte[] piece = new byte[Math.min(PIECE, sound.length() - at)];
+      if (sound.read(at, piece, 0, piece.length) != piece.length) {
+        throw new IllegalStateException("A piece of a sound is gone");
+      }
+      put(pieceName(key, resource, at / PIECE), piece);
     }
-    put(RESOURCE + key.digest(), StoredForm.write(resource));
+    put(RESOURCE + key.digest(), StoredForm.write(resource, Uses.none(resource.made())));
     old.filter(replaced -> !replaced.tag().equals(resource.tag()))
         .ifPresent(replaced -> removePieces(key, replaced));
   }
 
   @Override
   public void renew(MediaKey key, MediaResource resource) {
-    if (describe(key).filter(old -> old.tag().equals(resource.tag())).isPresent()) {
-      put(RESOURCE + key.digest(), StoredForm.write(resource));
-    }
+    stored(key)
+        .filter(old -> old.resource().tag().equals(resource.tag()))
+        .ifPresent(old -> put(RESOURCE + key.digest(), StoredForm.write(resource, old.uses())));
+  }
+
+  @Override
+  public boolean count(MediaKey key, long more, Instant now) {
+    Optional<StoredForm.Stored> known = stored(key);
+    // If another sound is kept in between, this one lacks pieces that it names, and is made again
+    known.ifPresent(old ->
+        put(RESOURCE + key.digest(), StoredForm.write(old.resource(), old.uses().plus(more, now))));
+    return known.isPresent();
   }
 
   @Override
@@ -108,7 +181,7 @@ public final class InfinispanMediaCache implements MediaCache {
         String name = names.next();
         if (name.startsWith(RESOURCE)) {
           MediaKey key = new MediaKey(name.substring(RESOURCE.length()));
-          describe(key).ifPresent(resource -> entries.add(new Entry(key, resource)));
+          stored(key).ifPresent(it -> entries.add(new Entry(key, it.resource(), it.uses())));
         }
       }
     }
@@ -116,13 +189,15 @@ public final class InfinispanMediaCache implements MediaCache {
   }
 
   @Override
-  public void keepText(MediaKey digest, String text) {
-    put(TEXT + digest.digest(), text.getBytes(StandardCharsets.UTF_8));
+  public long forgettings(String account) {
+    return get(FORGOTTEN + account).map(bytes -> ByteBuffer.wrap(bytes).getLong()).orElse(0L);
   }
 
   @Override
-  public Optional<String> text(MediaKey digest) {
-    return get(TEXT + digest.digest()).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  public void countForgetting(String account) {
+    // Two at the same moment may count as one: what matters is that it is another number
+    long next = Math.max(forgettings(account) + 1, System.currentTimeMillis());
+    put(FORGOTTEN + account, ByteBuffer.allocate(Long.BYTES).putLong(next).array());
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.jackfield.media.cache;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jackfield.media.MediaCache;
 import org.jackfield.media.MediaKey;
 import org.jackfield.media.MediaResource;
+import org.jackfield.media.Uses;
 
 /** Keeps media in the memory of this process, up to so many bytes. Entered by any thread. */
 public class MemoryMediaCache implements MediaCache {
@@ -18,8 +19,9 @@ public class MemoryMediaCache implements MediaCache {
   private static final int OVERHEAD = 1_024;
 
   private final long most;
+  private final Map<MediaKey, Uses> uses = new HashMap<>();
   private final Map<MediaKey, Kept> kept = new LinkedHashMap<>(64, 0.75f, true);
-  private final Map<MediaKey, String> texts = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<String, Long> forgotten = new HashMap<>();
   private final Map<MediaKey, Claim> claims = new HashMap<>();
   private long bytes;
 
@@ -34,6 +36,11 @@ public class MemoryMediaCache implements MediaCache {
   }
 
   @Override
+  public synchronized Optional<byte[]> sound(MediaKey key, MediaResource resource) {
+    return find(key).filter(kept -> kept.resource().tag().equals(resource.tag())).map(Kept::sound);
+  }
+
+  @Override
   public synchronized Optional<MediaResource> describe(MediaKey key) {
     return find(key).map(Kept::resource);
   }
@@ -43,6 +50,7 @@ public class MemoryMediaCache implements MediaCache {
     remove(key);
     if (weight(sound.length) <= most) {
       kept.put(key, new Kept(resource, sound.clone()));
+      uses.put(key, Uses.none(resource.made()));
       bytes += weight(sound.length);
       shrink();
     }
@@ -57,8 +65,14 @@ public class MemoryMediaCache implements MediaCache {
   }
 
   @Override
+  public synchronized boolean count(MediaKey key, long more, Instant now) {
+    return uses.computeIfPresent(key, (same, before) -> before.plus(more, now)) != null;
+  }
+
+  @Override
   public synchronized boolean remove(MediaKey key) {
     Kept old = kept.remove(key);
+    uses.remove(key);
     bytes -= old == null ? 0 : weight(old.sound().length);
     return old != null;
   }
@@ -67,21 +81,22 @@ public class MemoryMediaCache implements MediaCache {
   public synchronized List<Entry> entries(int limit) {
     return kept.entrySet().stream()
         .limit(limit)
-        .map(entry -> new Entry(entry.getKey(), entry.getValue().resource()))
+        .map(entry ->
+            new Entry(
+                entry.getKey(),
+                entry.getValue().resource(),
+                uses.getOrDefault(entry.getKey(), Uses.none(entry.getValue().resource().made()))))
         .toList();
   }
 
   @Override
-  public synchronized void keepText(MediaKey digest, String text) {
-    if (texts.put(digest, text) == null) {
-      bytes += weight(2 * text.length());
-    }
-    shrink();
+  public synchronized long forgettings(String account) {
+    return forgotten.getOrDefault(account, 0L);
   }
 
   @Override
-  public synchronized Optional<String> text(MediaKey digest) {
-    return Optional.ofNullable(texts.get(digest));
+  public synchronized void countForgetting(String account) {
+    forgotten.merge(account, 1L, Long::sum);
   }
 
   @Override
@@ -108,11 +123,6 @@ public class MemoryMediaCache implements MediaCache {
   private void shrink() {
     while (bytes > most && !kept.isEmpty()) {
       remove(kept.keySet().iterator().next());
-    }
-    Iterator<String> oldest = texts.values().iterator();
-    while (bytes > most && oldest.hasNext()) {
-      bytes -= weight(2 * oldest.next().length());
-      oldest.remove();
     }
   }
 

@@ -14,17 +14,24 @@ import java.util.Optional;
 import org.jackfield.media.Freshness;
 import org.jackfield.media.Freshness.Use;
 import org.jackfield.media.MediaResource;
+import org.jackfield.media.Uses;
 
 /**
- * A resource as bytes that begin with the version of their form: nodes of two releases may meet.
+ * A resource and its uses as bytes that begin with the version of their form: nodes of two releases
+ * may meet.
  */
 final class StoredForm {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Of the first release, which counted no uses. */
+  private static final int WITHOUT_USES = 1;
+
+  record Stored(MediaResource resource, Uses uses) {}
 
   private StoredForm() {}
 
-  static byte[] write(MediaResource resource) {
+  static byte[] write(MediaResource resource, Uses uses) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
@@ -41,6 +48,8 @@ final class StoredForm {
       out.writeLong(freshness.staleIfError().toMillis());
       writeMap(out, resource.validators());
       writeMap(out, resource.varied());
+      out.writeLong(uses.count());
+      out.writeLong(uses.last().toEpochMilli());
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -48,12 +57,13 @@ final class StoredForm {
   }
 
   /** Nothing where the bytes are of a version that is not known here. */
-  static Optional<MediaResource> read(byte[] bytes) {
+  static Optional<Stored> read(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readByte() != VERSION) {
+      int version = in.readByte();
+      if (version != VERSION && version != WITHOUT_USES) {
         return Optional.empty();
       }
-      return Optional.of(
+      MediaResource resource =
           new MediaResource(
               in.readUTF(),
               in.readUTF(),
@@ -62,7 +72,12 @@ final class StoredForm {
               in.readLong(),
               readFreshness(in),
               readMap(in),
-              readMap(in)));
+              readMap(in));
+      Uses uses =
+          version == VERSION
+              ? new Uses(in.readLong(), Instant.ofEpochMilli(in.readLong()))
+              : Uses.none(resource.made());
+      return Optional.of(new Stored(resource, uses));
     } catch (IOException | IllegalArgumentException broken) {
       return Optional.empty();
     }

@@ -178,7 +178,8 @@ final class EspeakSpeech implements Speech {
 
   private static void tell(Process process, SpokenText text) {
     try (OutputStream in = process.getOutputStream()) {
-      String words = text.markup() ? "<speak>" + text.text() + "</speak>" : text.text();
+      String words =
+          text.markup() ? "<speak>" + Markup.speechAlone(text.text()) + "</speak>" : text.text();
       in.write(words.getBytes(StandardCharsets.UTF_8));
     } catch (IOException gone) {
       // It has ended before, and its exit code says why

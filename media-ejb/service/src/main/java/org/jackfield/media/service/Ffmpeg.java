@@ -50,6 +50,9 @@ final class Ffmpeg {
 
   private static final int RATE = 48_000;
 
+  /** Bytes a second of a WAV file that are encoded at least: ten times as fast as a call speaks. */
+  private static final int SLOWEST = 160_000;
+
   private final Path executable;
   private final Optional<Path> libraries;
   private final ScheduledExecutorService timer;
@@ -99,8 +102,8 @@ final class Ffmpeg {
     Process process = start(arguments);
     try {
       process.getOutputStream().close();
-      if (exitCode(process) != 0) {
-        throw new Unmade(Unmade.INTERNAL, "The recording could not be brought into MP3");
+      if (exitCode(process, longest.plusSeconds(Files.size(wav) / SLOWEST)) != 0) {
+        throw new Unmade(Unmade.INTERNAL, "The sound could not be brought into MP3");
       }
     } finally {
       process.destroyForcibly();
@@ -149,8 +152,12 @@ final class Ffmpeg {
   }
 
   private int exitCode(Process process) throws Unmade {
+    return exitCode(process, longest);
+  }
+
+  private static int exitCode(Process process, Duration limit) throws Unmade {
     try {
-      return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new Unmade(Unmade.INTERNAL, "The media layer is being stopped");

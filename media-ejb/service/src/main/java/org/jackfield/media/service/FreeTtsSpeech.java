@@ -5,6 +5,7 @@ import com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sound.sampled.AudioFormat;
 import org.jackfield.media.MediaFailure;
 import org.jackfield.media.MediaRequest.SpokenText;
@@ -18,9 +19,13 @@ final class FreeTtsSpeech implements Speech {
 
   private static final int RATE = 16_000;
 
+  /** FreeTTS reads the files of its lexicon through a table that all engines share. */
+  private static final Object LOADING = new Object();
+
   private final Semaphore places;
   private final LinkedBlockingDeque<com.sun.speech.freetts.Voice> idle =
       new LinkedBlockingDeque<>();
+  private final AtomicInteger loaded = new AtomicInteger();
   private final long patienceMillis;
 
   FreeTtsSpeech(int mostEngines, long patienceMillis) {
@@ -36,6 +41,11 @@ final class FreeTtsSpeech implements Speech {
   @Override
   public String edition() {
     return "freetts 1.2.2";
+  }
+
+  @Override
+  public int engines() {
+    return loaded.get();
   }
 
   @Override
@@ -76,6 +86,7 @@ final class FreeTtsSpeech implements Speech {
       com.sun.speech.freetts.Voice last = idle.pollLast();
       if (last != null) {
         last.deallocate();
+        loaded.decrementAndGet();
       }
     }
   }
@@ -105,10 +116,13 @@ final class FreeTtsSpeech implements Speech {
     return value == null ? otherwise : Float.parseFloat(value);
   }
 
-  private static com.sun.speech.freetts.Voice newEngine() {
+  private com.sun.speech.freetts.Voice newEngine() {
     for (com.sun.speech.freetts.Voice voice : new KevinVoiceDirectory().getVoices()) {
       if (voice.getName().equals("kevin16")) {
-        voice.allocate();
+        synchronized (LOADING) {
+          voice.allocate();
+        }
+        loaded.incrementAndGet();
         return voice;
       }
     }

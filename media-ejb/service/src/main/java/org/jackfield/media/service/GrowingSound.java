@@ -18,20 +18,28 @@ final class GrowingSound {
   private final Sound sound;
   private final CompletableFuture<MediaAnswer> head = new CompletableFuture<>();
 
+  private final Places.Turn turn;
   private final Consumer<GrowingSound> ending;
 
   /**
    * A sound that nothing is known of yet.
    *
+   * @param turn at the place where it is made
    * @param ending told before it ends: nobody may come to share it after that
    */
-  GrowingSound(SoundFormat format, Consumer<GrowingSound> ending) {
+  GrowingSound(SoundFormat format, Places.Turn turn, Consumer<GrowingSound> ending) {
     this.sound = new Sound(format);
+    this.turn = turn;
     this.ending = ending;
   }
 
   Sound sound() {
     return sound;
+  }
+
+  /** At the place where it is made. */
+  Places.Turn turn() {
+    return turn;
   }
 
   /** What askers wait for. */
@@ -63,12 +71,5 @@ final class GrowingSound {
     ending.accept(this);
     sound.fail(failure);
     head.complete(new Failed(failure));
-  }
-
-  /** A copy of all that is there. */
-  byte[] bytes() {
-    byte[] bytes = new byte[sound.length()];
-    sound.read(0, bytes, 0, bytes.length);
-    return bytes;
   }
 }

@@ -16,8 +16,25 @@ final class Markup {
   private static final Pattern ATTRIBUTE =
       Pattern.compile("([\\w:-]+)\\s*=\\s*(\"[^\"]*\"|'[^']*')");
   private static final Pattern TIME = Pattern.compile("([0-9.]{1,6})(ms|s)");
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9-]{1,35}");
   private static final Map<String, String> ENTITIES =
       Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'");
+
+  /** Elements of SSML that are for speech alone, with their attributes. */
+  private static final Map<String, List<String>> ELEMENTS =
+      Map.ofEntries(
+          Map.entry("break", List.of("strength", "time")),
+          Map.entry("emphasis", List.of("level")),
+          Map.entry("lang", List.of("xml:lang")),
+          Map.entry("p", List.of("xml:lang")),
+          Map.entry("phoneme", List.of("alphabet", "ph")),
+          Map.entry("prosody", List.of("volume", "rate", "pitch", "range", "contour", "duration")),
+          Map.entry("s", List.of("xml:lang")),
+          Map.entry("say-as", List.of("interpret-as", "format", "detail")),
+          Map.entry("sub", List.of("alias")),
+          Map.entry("voice", List.of("xml:lang", "gender", "age")),
+          Map.entry("w", List.of("role")));
+
   private static final int LONGEST_BREAK = 10_000;
 
   private final List<Piece> pieces = new ArrayList<>();
@@ -43,7 +60,7 @@ final class Markup {
     while (part.find()) {
       String name = part.group(2);
       if (name == null) {
-        reader.text(part.group());
+        reader.say(part.group());
       } else if (part.group(1).isEmpty()) {
         reader.open(name.toLowerCase(Locale.ROOT), attributes(part.group(3)));
         if (!part.group(4).isEmpty()) {
@@ -57,7 +74,56 @@ final class Markup {
     return reader.pieces;
   }
 
-  private void text(String raw) {
+  /**
+   * The same markup for a voice that knows it, with nothing left but elements and attributes of
+   * speech: some voices open files that others name.
+   */
+  static String speechAlone(String markup) {
+    StringBuilder clean = new StringBuilder(markup.length() + 16);
+    Matcher part = PART.matcher(markup);
+    while (part.find()) {
+      String name = part.group(2);
+      if (name == null) {
+        clean.append(part.group().equals("<") ? "&lt;" : text(part.group(5)));
+      } else if (ELEMENTS.containsKey(name)) {
+        element(clean, part);
+      } else {
+        clean.append(' ');
+      }
+    }
+    return clean.toString();
+  }
+
+  private static void element(StringBuilder clean, Matcher part) {
+    String name = part.group(2);
+    clean.append('<').append(part.group(1)).append(name);
+    if (part.group(1).isEmpty()) {
+      Matcher attribute = ATTRIBUTE.matcher(part.group(3));
+      while (attribute.find()) {
+        String quoted = attribute.group(2);
+        String value = decoded(quoted.substring(1, quoted.length() - 1));
+        boolean fits = !attribute.group(1).equals("xml:lang") || LANGUAGE.matcher(value).matches();
+        if (fits && ELEMENTS.getOrDefault(name, List.of()).contains(attribute.group(1))) {
+          clean.append(' ').append(attribute.group(1));
+          clean.append("=\"").append(escaped(value)).append('"');
+        }
+      }
+    }
+    clean.append(part.group(4)).append('>');
+  }
+
+  private static String text(String raw) {
+    return escaped(decoded(raw));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  private void say(String raw) {
     if (replaced) {
       return;
     }

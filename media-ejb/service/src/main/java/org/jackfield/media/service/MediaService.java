@@ -10,24 +10,31 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jackfield.media.FileAddress;
+import org.jackfield.media.KeptAddress;
 import org.jackfield.media.MediaAddress;
 import org.jackfield.media.MediaAnswer;
 import org.jackfield.media.MediaCache;
+import org.jackfield.media.MediaFailure;
 import org.jackfield.media.MediaLayer.Asker;
 import org.jackfield.media.MediaLibrary;
-import org.jackfield.media.MediaResource;
+import org.jackfield.media.MediaProperty;
+import org.jackfield.media.TranscriptionAddress;
+import org.jackfield.media.TranscriptionLibrary;
 import org.jspecify.annotations.Nullable;
 
 /** The media library of the server, on the server's cache. Entered by any thread. */
 @Singleton
 @Startup
-@Local(MediaLibrary.class)
+@Local({MediaLibrary.class, TranscriptionLibrary.class})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class MediaService implements MediaLibrary {
+public class MediaService implements MediaLibrary, TranscriptionLibrary {
 
   @Inject private @Nullable MediaCache cache;
   @Inject private @Nullable RecordingFiles recordings;
@@ -37,11 +44,11 @@ public class MediaService implements MediaLibrary {
   /** Builds it, and lets the voice be loaded meanwhile. */
   @PostConstruct
   public void start() {
-    MediaSettings settings = MediaSettings.read(MediaSettings::ofSystem);
+    MediaSettings settings = MediaSettings.read(MediaProperty::ofSystem);
     MediaHouse opened =
         MediaHouse.open(settings, Objects.requireNonNull(cache, "cache"), Clock.systemUTC());
     house = opened;
-    Objects.requireNonNull(recordings, "recordings").start(opened.decoding()::encode);
+    Objects.requireNonNull(recordings, "recordings").start(opened.encodings()::mp3);
   }
 
   /** Gives back threads and connections. */
@@ -58,22 +65,47 @@ public class MediaService implements MediaLibrary {
   }
 
   @Override
-  public boolean isAtHand(MediaAddress address, Asker asker) {
-    return library().isAtHand(address, asker);
+  public Optional<MediaAnswer.Found> atHand(MediaAddress address, Asker asker) {
+    return library().atHand(address, asker);
   }
 
   @Override
-  public void keepText(String text) {
-    library().keepText(text);
+  public FileAnswer openFile(FileAddress address, Asker asker) {
+    return library().openFile(address, asker);
   }
 
   @Override
-  public List<MediaResource> kept(String account, int limit) {
+  public Optional<MediaFailure> refusal() {
+    return transcriptions().refusal();
+  }
+
+  @Override
+  public FileAnswer transcribe(TranscriptionAddress address, Asker asker) {
+    return transcriptions().transcribe(address, asker);
+  }
+
+  @Override
+  public FileAnswer transcribe(InputStream file, String contentType, String language, Asker asker) {
+    return transcriptions().transcribe(file, contentType, language, asker);
+  }
+
+  @Override
+  public void keepText(String text, Asker asker) {
+    library().keepText(text, asker);
+  }
+
+  @Override
+  public String edition(String account) {
+    return library().edition(account);
+  }
+
+  @Override
+  public List<MediaCache.Entry> kept(String account, int limit) {
     return library().kept(account, limit);
   }
 
   @Override
-  public boolean remove(MediaAddress address, String account) {
+  public boolean remove(KeptAddress address, String account) {
     return library().remove(address, account);
   }
 
@@ -85,6 +117,10 @@ public class MediaService implements MediaLibrary {
   @Override
   public Statistics statistics() {
     return library().statistics();
+  }
+
+  private TranscriptionLibrary transcriptions() {
+    return Objects.requireNonNull(house, "started").transcriptions();
   }
 
   private MediaLibrary library() {

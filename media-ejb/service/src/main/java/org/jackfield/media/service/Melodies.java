@@ -1,7 +1,10 @@
 package org.jackfield.media.service;
 
 import java.util.List;
-import org.jackfield.media.MediaRequest.Tone;
+import org.jackfield.media.MediaRequest;
+import org.jackfield.media.flow.CountryTones;
+import org.jackfield.media.flow.Tone;
+import org.jackfield.media.flow.ToneGenerator;
 
 /** Sounds that are made from nothing: tones, and what is heard on hold. */
 final class Melodies {
@@ -24,40 +27,50 @@ final class Melodies {
 
   private Melodies() {}
 
-  /** A tone by its name. */
-  static Workshop.Making tone(Tone tone) throws Unmade {
-    List<Double> frequencies =
-        switch (tone.name()) {
-          case "beep" -> List.of(1_000.0);
-          case "ringback-us" -> List.of(440.0, 480.0);
-          case "busy-us" -> List.of(480.0, 620.0);
-          case "dial-us" -> List.of(350.0, 440.0);
-          default ->
-              throw new Unmade(Unmade.NO_SOUND, "'" + tone.name() + "' is no tone that we know");
-        };
-    if (tone.millis() < 1 || tone.millis() > LONGEST_TONE) {
+  /**
+   * A tone by its name. One that repeats lasts for as many whole periods as fit, one at least, so
+   * that it can be heard again and again without a break.
+   */
+  static Workshop.Making tone(MediaRequest.Tone wanted) throws Unmade {
+    String name = wanted.name();
+    Tone tone =
+        CountryTones.named(name)
+            .orElseThrow(
+                () -> new Unmade(Unmade.NO_SOUND, "'" + name + "' is no tone that we know"));
+    int millis = wanted.millis();
+    if (millis < 1 || millis > LONGEST_TONE) {
       throw new Unmade(
-          Unmade.NO_SOUND, "A tone lasts from 1 to " + LONGEST_TONE + " ms, not " + tone.millis());
+          Unmade.NO_SOUND, "A tone lasts from 1 to " + LONGEST_TONE + " ms, not " + millis);
     }
-    long length = (long) tone.millis() * RATE / 1_000;
-    return sound ->
-        write(
-            sound,
-            length,
-            at -> {
-              double sum = 0;
-              for (double frequency : frequencies) {
-                sum += Math.sin(2 * Math.PI * frequency * at / RATE);
-              }
-              return 0.25 * sum / frequencies.size() * edge(at, length, 160);
-            });
+    if (tone.stretches().size() == 1) {
+      List<Integer> hertz = tone.stretches().getFirst().hertz();
+      return generated(new Tone(List.of(new Tone.Stretch(hertz, millis)), false), millis);
+    }
+    return generated(
+        tone, tone.repeats() ? tone.period() * Math.max(1, millis / tone.period()) : millis);
+  }
+
+  private static Workshop.Making generated(Tone tone, int millis) {
+    long length = (long) millis * RATE / 1_000;
+    return sound -> {
+      ToneGenerator generator = new ToneGenerator(tone, RATE);
+      write(sound, length, (block, at, count) -> generator.generate(block, 0, count));
+    };
   }
 
   /** What somebody who waits hears. */
   static Workshop.Making hold() {
     int beat = 4 * RATE / 8;
     long length = (long) beat * 4 * CHORDS.size() * 2;
-    return sound -> write(sound, length, at -> 0.22 * chord(at, beat));
+    return sound ->
+        write(
+            sound,
+            length,
+            (block, at, count) -> {
+              for (int i = 0; i < count; i++) {
+                block[i] = (short) (0.22 * chord(at + i, beat) * Short.MAX_VALUE);
+              }
+            });
   }
 
   private static double chord(long at, int beat) {
@@ -82,7 +95,7 @@ final class Melodies {
   }
 
   private interface Wave {
-    double at(long sample);
+    void fill(short[] block, long at, int count);
   }
 
   private static void write(SoundWriter sound, long length, Wave wave) {
@@ -91,9 +104,7 @@ final class Melodies {
     boolean wanted = true;
     for (long at = 0; at < length && wanted; at += BLOCK) {
       int count = (int) Math.min(BLOCK, length - at);
-      for (int i = 0; i < count; i++) {
-        block[i] = (short) (wave.at(at + i) * Short.MAX_VALUE);
-      }
+      wave.fill(block, at, count);
       wanted = sound.take(block, count);
     }
   }

@@ -3,23 +3,18 @@ package org.jackfield.media.service;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +23,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
+import org.jackfield.media.CacheDirectives;
 import org.jackfield.media.Freshness;
+import org.jackfield.media.MediaFailure.Exchange;
 
 /**
  * Fetches somebody else's files over HTTP, within limits of time, size and redirects, and from
@@ -44,8 +40,18 @@ final class Origin implements AutoCloseable {
   private final MediaSettings settings;
   private final Clock clock;
   private final ScheduledExecutorService timer;
+  private final OriginHosts hosts;
 
   Origin(MediaSettings settings, Clock clock, ScheduledExecutorService timer) {
+    this(settings, clock, timer, InetAddress::getAllByName);
+  }
+
+  Origin(
+      MediaSettings settings,
+      Clock clock,
+      ScheduledExecutorService timer,
+      OriginHosts.Lookup names) {
+    this.hosts = new OriginHosts(settings.allowedNetworks(), names);
     this.settings = settings;
     this.clock = clock;
     this.timer = timer;
@@ -59,8 +65,6 @@ final class Origin implements AutoCloseable {
 
   /** What an origin answers. */
   sealed interface Answer {
-    Freshness freshness();
-
     Map<String, String> validators();
   }
 
@@ -70,11 +74,27 @@ final class Origin implements AutoCloseable {
       String contentType,
       Freshness freshness,
       Map<String, String> validators,
-      Map<String, String> varied)
+      Map<String, String> varied,
+      Exchange exchange)
       implements Answer {}
 
   /** It is still the one that is known. */
-  record Unchanged(Freshness freshness, Map<String, String> validators) implements Answer {}
+  record Unchanged(CacheDirectives directives, Instant at, Duration staleIfError)
+      implements Answer {
+
+    @Override
+    public Map<String, String> validators() {
+      return directives.validators();
+    }
+
+    /** How long what is kept may be used from now on. */
+    Freshness renewing(Freshness kept) {
+      return directives.renewing(kept, at, staleIfError);
+    }
+  }
+
+  /** What a service answers. */
+  record Reply(byte[] body, String contentType) {}
 
   /** The headers that are sent, by lower-case names: what an answer may vary with. */
   static Map<String, String> sentHeaders() {
@@ -85,23 +105,76 @@ final class Origin implements AutoCloseable {
    * Fetches a file.
    *
    * @param known the validators of a copy that is at hand, empty without one
+   * @throws Unmade with what was asked and answered last
    */
   Answer fetch(URI address, Map<String, String> known, Path folder) throws Unmade {
     Instant deadline = Instant.now().plus(settings.longestFetch());
     URI at = address;
     for (int redirects = 0; redirects <= settings.mostRedirects(); redirects++) {
-      HttpResponse<InputStream> response = send(at, known, deadline);
+      HttpResponse<InputStream> response = sent(at, known, deadline);
       Optional<URI> further = redirect(at, response);
-      if (further.isPresent()) {
-        discard(response);
-        at = withCredentialsOf(at, further.get());
-        continue;
+      if (further.isEmpty()) {
+        return answer(at, response, deadline, folder);
       }
-      return answer(at, response, deadline, folder);
+      discard(response);
+      at = OriginAddress.withCredentialsOf(at, further.get());
     }
     throw new Unmade(
-        Unmade.REDIRECTS,
-        shown(address) + " redirects more than " + settings.mostRedirects() + " times");
+            Unmade.REDIRECTS,
+            OriginAddress.shown(address)
+                + " redirects more than "
+                + settings.mostRedirects()
+                + " times")
+        .after(OriginExchange.unanswered(OriginAddress.withoutCredentials(at)));
+  }
+
+  private HttpResponse<InputStream> sent(URI at, Map<String, String> known, Instant deadline)
+      throws Unmade {
+    try {
+      return get(at, known, deadline);
+    } catch (Unmade unanswered) {
+      throw unanswered.after(OriginExchange.unanswered(OriginAddress.withoutCredentials(at)));
+    }
+  }
+
+  /**
+   * Sends a file to a service and takes what that answers.
+   *
+   * @param most bytes of the answer
+   */
+  Reply post(URI at, String contentType, Path file, int most) throws Unmade {
+    Instant deadline = Instant.now().plus(settings.longestFetch());
+    HttpRequest.Builder request;
+    try {
+      request =
+          request(at, deadline)
+              .header("Accept", "text/plain, application/json;q=0.9")
+              .header("Content-Type", contentType)
+              .POST(HttpRequest.BodyPublishers.ofFile(file));
+    } catch (java.io.FileNotFoundException gone) {
+      throw new Unmade(Unmade.INTERNAL, "What was to be sent is gone");
+    }
+    HttpResponse<InputStream> response = send(at, request.build(), deadline);
+    ScheduledFuture<?> limit =
+        timer.schedule(() -> discard(response), left(deadline).toMillis(), TimeUnit.MILLISECONDS);
+    try (InputStream body = response.body()) {
+      byte[] bytes = body.readNBytes(most + 1);
+      if (response.statusCode() != 200) {
+        throw new Unmade(
+            Unmade.STATUS,
+            OriginAddress.shown(at) + " answered with status " + response.statusCode());
+      }
+      if (bytes.length > most) {
+        throw new Unmade(
+            Unmade.BROKEN, OriginAddress.shown(at) + " answered more than " + most + " bytes");
+      }
+      return new Reply(bytes, response.headers().firstValue("Content-Type").orElse(""));
+    } catch (IOException broken) {
+      throw new Unmade(
+          Unmade.BROKEN, OriginAddress.shown(at) + " broke off: " + broken.getMessage());
+    } finally {
+      limit.cancel(false);
+    }
   }
 
   @Override
@@ -109,36 +182,43 @@ final class Origin implements AutoCloseable {
     client.shutdownNow();
   }
 
-  private HttpResponse<InputStream> send(URI at, Map<String, String> known, Instant deadline)
-      throws Unmade {
-    check(at);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(withoutCredentials(at))
-            .timeout(left(deadline))
-            .header("Accept", ACCEPT)
-            .header("User-Agent", AGENT);
-    String credentials = at.getRawUserInfo();
-    if (credentials != null) {
-      byte[] decoded =
-          java.net.URLDecoder.decode(credentials.replace("+", "%2B"), StandardCharsets.UTF_8)
-              .getBytes(StandardCharsets.UTF_8);
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(decoded));
+  private HttpRequest.Builder request(URI at, Instant deadline) throws Unmade {
+    try {
+      HttpRequest.Builder request =
+          hosts.request(at).timeout(left(deadline)).header("User-Agent", AGENT);
+      OriginAddress.authorization(at).ifPresent(it -> request.header("Authorization", it));
+      return request;
+    } catch (UnknownHostException unknown) {
+      throw Unmade.unknown(at);
     }
+  }
+
+  private HttpResponse<InputStream> get(URI at, Map<String, String> known, Instant deadline)
+      throws Unmade {
+    HttpRequest.Builder request = request(at, deadline).header("Accept", ACCEPT);
     if (known.containsKey("ETag")) {
       request.header("If-None-Match", known.getOrDefault("ETag", ""));
     }
     if (known.containsKey("Last-Modified")) {
       request.header("If-Modified-Since", known.getOrDefault("Last-Modified", ""));
     }
-    var sent = client.sendAsync(request.build(), BodyHandlers.ofInputStream());
+    return send(at, request.build(), deadline);
+  }
+
+  private HttpResponse<InputStream> send(URI at, HttpRequest request, Instant deadline)
+      throws Unmade {
+    var sent = client.sendAsync(request, BodyHandlers.ofInputStream());
     try {
-      return sent.get(left(deadline).toMillis() + 1_000, TimeUnit.MILLISECONDS);
+      HttpResponse<InputStream> response =
+          sent.get(left(deadline).toMillis() + 1_000, TimeUnit.MILLISECONDS);
+      look(at, response);
+      return response;
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause();
-      throw unmade(at, cause == null ? failed : cause);
+      throw Unmade.onTheWay(at, cause == null ? failed : cause);
     } catch (java.util.concurrent.TimeoutException | CancellationException late) {
       sent.cancel(true);
-      throw new Unmade(Unmade.TOO_SLOW, shown(at) + " did not answer in time", true);
+      throw new Unmade(Unmade.TOO_SLOW, OriginAddress.shown(at) + " did not answer in time", true);
     } catch (InterruptedException stopped) {
       sent.cancel(true);
       Thread.currentThread().interrupt();
@@ -146,30 +226,68 @@ final class Origin implements AutoCloseable {
     }
   }
 
+  private void look(URI at, HttpResponse<InputStream> response) throws Unmade {
+    try {
+      hosts.checkAgain(at);
+    } catch (UnknownHostException unknown) {
+      discard(response);
+      throw Unmade.unknown(at);
+    } catch (Unmade refused) {
+      discard(response);
+      throw refused;
+    }
+  }
+
   private Answer answer(URI at, HttpResponse<InputStream> response, Instant deadline, Path folder)
       throws Unmade {
     Instant now = clock.instant();
-    CacheDirectives directives = new CacheDirectives(response.headers());
-    Freshness freshness = directives.freshness(now, Duration.ZERO, settings.staleIfError());
+    CacheDirectives directives = new CacheDirectives(response.headers()::allValues);
     int status = response.statusCode();
     if (status == 304) {
       discard(response);
-      return new Unchanged(freshness, directives.validators());
+      return new Unchanged(directives, now, settings.staleIfError());
     }
     if (status != 200) {
-      discard(response);
+      Exchange exchange = readInTime(at, response, deadline);
       // RFC 5861 section 4: these four are what a kept answer may stand in for
       boolean originFailed = status == 500 || status == 502 || status == 503 || status == 504;
-      throw new Unmade(Unmade.STATUS, shown(at) + " answered with status " + status, originFailed);
+      throw new Unmade(
+              Unmade.STATUS,
+              OriginAddress.shown(at) + " answered with status " + status,
+              originFailed)
+          .after(exchange);
     }
+    Exchange exchange = OriginExchange.unread(OriginAddress.withoutCredentials(at), response);
     Map<String, String> varied = new HashMap<>();
     directives.varied().forEach(name -> varied.put(name, sentHeaders().getOrDefault(name, "")));
     return new Fetched(
-        save(at, response, deadline, folder),
+        saved(at, response, deadline, folder, exchange),
         response.headers().firstValue("Content-Type").orElse(""),
-        freshness,
+        directives.freshness(now, Duration.ZERO, settings.staleIfError()),
         directives.validators(),
-        varied);
+        varied,
+        exchange);
+  }
+
+  private Exchange readInTime(URI at, HttpResponse<InputStream> response, Instant deadline) {
+    ScheduledFuture<?> limit =
+        timer.schedule(() -> discard(response), left(deadline).toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      return OriginExchange.read(OriginAddress.withoutCredentials(at), response);
+    } finally {
+      limit.cancel(false);
+      discard(response);
+    }
+  }
+
+  private Path saved(
+      URI at, HttpResponse<InputStream> response, Instant deadline, Path folder, Exchange exchange)
+      throws Unmade {
+    try {
+      return save(at, response, deadline, folder);
+    } catch (Unmade broken) {
+      throw broken.after(exchange);
+    }
   }
 
   private Path save(URI at, HttpResponse<InputStream> response, Instant deadline, Path folder)
@@ -191,9 +309,10 @@ final class Origin implements AutoCloseable {
       return file;
     } catch (IOException broken) {
       if (Instant.now().isBefore(deadline)) {
-        throw new Unmade(Unmade.BROKEN, shown(at) + " broke off: " + broken.getMessage(), true);
+        throw new Unmade(
+            Unmade.BROKEN, OriginAddress.shown(at) + " broke off: " + broken.getMessage(), true);
       }
-      throw new Unmade(Unmade.TOO_SLOW, shown(at) + " was not sent in time", true);
+      throw new Unmade(Unmade.TOO_SLOW, OriginAddress.shown(at) + " was not sent in time", true);
     } finally {
       limit.cancel(false);
       if (file != null && !saved) {
@@ -218,29 +337,8 @@ final class Origin implements AutoCloseable {
 
   private Unmade tooLarge(URI at) {
     return new Unmade(
-        Unmade.NO_SOUND, shown(at) + " is larger than " + settings.longestFile() + " bytes");
-  }
-
-  private void check(URI at) throws Unmade {
-    String scheme = at.getScheme();
-    String host = at.getHost();
-    boolean isWeb = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-    if (!isWeb || host == null) {
-      throw new Unmade(Unmade.BAD_ADDRESS, shown(at) + " is no http or https address");
-    }
-    try {
-      // The Java platform keeps what it finds here for 30 s: the client connects to the same
-      for (InetAddress address : InetAddress.getAllByName(host.replaceAll("[\\[\\]]", ""))) {
-        if (!settings.allowedNetworks().allows(address)) {
-          throw new Unmade(
-              Unmade.BAD_ADDRESS,
-              shown(at)
-                  + " is in a private network, and not among jackfield.media.allowed-networks");
-        }
-      }
-    } catch (UnknownHostException unknown) {
-      throw new Unmade(Unmade.NO_SUCH_HOST, "No host is called " + host, true);
-    }
+        Unmade.NO_SOUND,
+        OriginAddress.shown(at) + " is larger than " + settings.longestFile() + " bytes");
   }
 
   private static Optional<URI> redirect(URI at, HttpResponse<?> response) throws Unmade {
@@ -252,50 +350,9 @@ final class Origin implements AutoCloseable {
       return Optional.of(
           at.resolve(URI.create(response.headers().firstValue("Location").orElseThrow())));
     } catch (IllegalArgumentException | java.util.NoSuchElementException wrong) {
-      throw new Unmade(Unmade.REDIRECTS, shown(at) + " redirects to no address");
+      throw new Unmade(Unmade.REDIRECTS, OriginAddress.shown(at) + " redirects to no address")
+          .after(OriginExchange.unread(OriginAddress.withoutCredentials(at), response));
     }
-  }
-
-  /** Credentials go to the host that they were given for, and to no other. */
-  private static URI withCredentialsOf(URI from, URI to) {
-    boolean sameHost =
-        from.getRawUserInfo() != null
-            && to.getRawUserInfo() == null
-            && from.getScheme().equalsIgnoreCase(to.getScheme())
-            && from.getHost().equalsIgnoreCase(String.valueOf(to.getHost()))
-            && from.getPort() == to.getPort();
-    return sameHost
-        ? URI.create(to.toString().replaceFirst("//", "//" + from.getRawUserInfo() + "@"))
-        : to;
-  }
-
-  private static URI withoutCredentials(URI address) {
-    String plain = address.toString();
-    int fragment = plain.indexOf('#');
-    plain = fragment < 0 ? plain : plain.substring(0, fragment);
-    String credentials = address.getRawUserInfo();
-    return URI.create(credentials == null ? plain : plain.replace(credentials + "@", ""));
-  }
-
-  /** An address as it may be shown: without a password, and without a query, which may be one. */
-  private static String shown(URI address) {
-    String plain = withoutCredentials(address).toString();
-    int query = plain.indexOf('?');
-    return query < 0 ? plain : plain.substring(0, query);
-  }
-
-  private static Unmade unmade(URI at, Throwable cause) {
-    return switch (cause) {
-      case HttpConnectTimeoutException late ->
-          new Unmade(Unmade.CONNECT_TIMEOUT, "No connection to " + shown(at) + " in time", true);
-      case HttpTimeoutException late ->
-          new Unmade(Unmade.TOO_SLOW, shown(at) + " did not answer in time", true);
-      case ConnectException refused ->
-          new Unmade(Unmade.REFUSED, shown(at) + " takes no connection", true);
-      case SSLException unsafe ->
-          new Unmade(Unmade.TLS, shown(at) + " fails at TLS: " + unsafe.getMessage(), true);
-      default -> new Unmade(Unmade.BROKEN, shown(at) + " broke off: " + cause.getMessage(), true);
-    };
   }
 
   private static Duration left(Instant deadline) {

@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
 import org.jackfield.account.RecordingArchive;
 import org.jackfield.account.RecordingState;
+import org.jackfield.call.Calls.Track;
 import org.jackfield.call.Recordings.Draft;
 import org.jackfield.call.Recordings.Kept;
 import org.jackfield.call.Sid;
@@ -46,6 +47,7 @@ public class RecordingFiles implements org.jackfield.call.Recordings, RecordingL
   private final String node;
   private final RecordingQueue queue = new RecordingQueue();
   private final Map<Sid, Instant> growing = new ConcurrentHashMap<>();
+
   private final Map<Path, Object> encoding = new ConcurrentHashMap<>();
   private volatile @Nullable Encoder encoder;
 
@@ -63,9 +65,9 @@ public class RecordingFiles implements org.jackfield.call.Recordings, RecordingL
     this.node = node;
   }
 
-  /** Brings a WAV file into a smaller form. */
+  /** Brings a WAV file of an account into a smaller form. */
   interface Encoder {
-    void mp3(Path wav, Path into) throws IOException, Unmade;
+    void mp3(Path wav, Path into, String account) throws IOException, Unmade;
   }
 
   static Path folderOf(UnaryOperator<@Nullable String> property) {
@@ -117,7 +119,8 @@ public class RecordingFiles implements org.jackfield.call.Recordings, RecordingL
   }
 
   @Override
-  public Draft draft(Sid accountSid, Sid callSid, String source, int channels, Instant started) {
+  public Draft draft(
+      Sid accountSid, Sid callSid, String source, int channels, Track track, Instant started) {
     Sid sid = Sid.random("RE");
     Draft draft =
         new Draft(
@@ -126,6 +129,7 @@ public class RecordingFiles implements org.jackfield.call.Recordings, RecordingL
             callSid,
             source,
             channels,
+            track,
             started,
             files.wav(accountSid.value(), sid.value()));
     growing.put(sid, started);
@@ -149,9 +153,19 @@ public class RecordingFiles implements org.jackfield.call.Recordings, RecordingL
     }
     end(stateOf(draft).ended(length));
     growing.remove(draft.sid());
-    String address =
-        base + "/2010-04-01/Accounts/" + draft.accountSid() + "/Recordings/" + draft.sid();
+    String address = address(draft.accountSid().value(), draft.sid().value());
     return new Kept(draft, address, length);
+  }
+
+  @Override
+  public String address(String account, String sid) {
+    return base + "/2010-04-01/Accounts/" + account + "/Recordings/" + sid;
+  }
+
+  @Override
+  public void pause(Draft draft, boolean isPaused) {
+    RecordingState state = stateOf(draft);
+    tell(isPaused ? state.paused() : state);
   }
 
   @Override
@@ -197,7 +211,7 @@ public class RecordingFiles implements org.jackfield.call.Recordings, RecordingL
         }
         Path part = Files.createTempFile(mp3.getParent(), "RE", ".part");
         try {
-          Objects.requireNonNull(encoder, "started").mp3(wav, part);
+          Objects.requireNonNull(encoder, "started").mp3(wav, part, account);
           if (grows) {
             return RecordedFile.open(part, false);
           }
@@ -209,7 +223,9 @@ public class RecordingFiles implements org.jackfield.call.Recordings, RecordingL
           }
           return RecordedFile.open(mp3, false);
         } catch (Unmade unmade) {
-          throw new IOException(unmade.failure().message(), unmade);
+          throw unmade.failure().code() == Unmade.TOO_SLOW
+              ? new TooManyAtOnce(unmade.failure().message())
+              : new IOException(unmade.failure().message(), unmade);
         } finally {
           TemporaryFiles.delete(part);
         }
@@ -235,8 +251,10 @@ public class RecordingFiles implements org.jackfield.call.Recordings, RecordingL
   private void tell(RecordingState state) {
     String account = state.account().value();
     String sid = state.sid().value();
+    archive().announce(state);
     queue.add(() -> {
       archive().keep(state);
+      archive().written(state);
       boolean there = Files.exists(files.wav(account, sid));
       if (state.isFinal() && there) {
         files.forgetNote(account, sid);
@@ -258,6 +276,7 @@ public class RecordingFiles implements org.jackfield.call.Recordings, RecordingL
         draft.callSid(),
         draft.source(),
         draft.channels(),
+        draft.track().word(),
         draft.started(),
         RecordingState.IN_PROGRESS,
         Optional.empty());

@@ -28,6 +28,7 @@ record RecordingNote(RecordingState state, String node) {
     fields.setProperty("call", state.call().value());
     fields.setProperty("source", state.source());
     fields.setProperty("channels", Integer.toString(state.channels()));
+    fields.setProperty("track", state.track());
     fields.setProperty("started", state.started().toString());
     fields.setProperty("status", state.status());
     state.length().ifPresent(length -> fields.setProperty("length", length.toString()));
@@ -56,6 +57,7 @@ record RecordingNote(RecordingState state, String node) {
               new Sid(fields.getProperty("call", "")),
               fields.getProperty("source", ""),
               Integer.parseInt(fields.getProperty("channels", "")),
+              fields.getProperty("track", "both"),
               Instant.parse(fields.getProperty("started", "")),
               fields.getProperty("status", ""),
               Optional.ofNullable(fields.getProperty("length")).map(Duration::parse));

@@ -11,10 +11,22 @@ final class SoundWriter implements Samples {
 
   private final Sound sound;
   private final RateConverter converter;
+  private final Duration limit;
   private final long longest;
+  private final Room.Part room;
+  private boolean full;
+  private boolean tooLarge;
 
-  SoundWriter(Sound sound, Duration longest) {
+  /**
+   * Writes a sound.
+   *
+   * @param longest that it may be
+   * @param room that it takes in memory
+   */
+  SoundWriter(Sound sound, Duration longest, Room.Part room) {
     this.sound = sound;
+    this.limit = longest;
+    this.room = room;
     SoundFormat format = sound.format();
     this.longest = longest.toMillis() * format.sampleRate() / 1_000 * format.bytesPerSample();
     this.converter = new RateConverter(format.sampleRate(), new Encoding());
@@ -40,6 +52,25 @@ final class SoundWriter implements Samples {
     return sound.length() > longest;
   }
 
+  /** Says why not all of it was written, if it was not. */
+  void refuseWhatIsTooMuch() throws Unmade {
+    if (isTooLong()) {
+      throw new Unmade(Unmade.NO_SOUND, "The sound is longer than " + limit.toSeconds() + " s");
+    }
+    if (tooLarge) {
+      throw new Unmade(
+          Unmade.NO_SOUND,
+          "The sound is larger than " + room.mostOfOne() + " bytes in the form " + form());
+    }
+    if (full) {
+      throw new Unmade(Unmade.TOO_SLOW, "Too much sound is being made at once");
+    }
+  }
+
+  private String form() {
+    return sound.format().suffix();
+  }
+
   private final class Encoding implements Samples {
 
     private byte[] encoded = {};
@@ -52,6 +83,11 @@ final class SoundWriter implements Samples {
     @Override
     public boolean take(short[] samples, int count) {
       int bytes = count * sound.format().bytesPerSample();
+      if (full || !room.take(bytes)) {
+        full = true;
+        tooLarge |= room.isTooLarge(bytes);
+        return false;
+      }
       if (encoded.length < bytes) {
         encoded = new byte[bytes];
       }

@@ -1,5 +1,10 @@
 package org.jackfield.media.service;
 
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import javax.net.ssl.SSLException;
 import org.jackfield.media.MediaFailure;
 
 /** A sound could not be made, for a reason that the customer may read. */
@@ -52,9 +57,23 @@ final class Unmade extends Exception {
 
   /** With whether a kept sound may stand in for it (RFC 5861 section 4). */
   Unmade(int code, String message, boolean originFailed) {
-    super(message);
-    this.failure = new MediaFailure(code, message);
+    this(new MediaFailure(code, message), originFailed);
+  }
+
+  private Unmade(MediaFailure failure, boolean originFailed) {
+    super(failure.message());
+    this.failure = failure;
     this.originFailed = originFailed;
+  }
+
+  /** The same, because of what an origin was asked and answered. */
+  Unmade after(MediaFailure.Exchange asked) {
+    return new Unmade(failure.after(asked), originFailed);
+  }
+
+  /** The same, without what an origin was asked: that may hold the operator's own secrets. */
+  Unmade alone() {
+    return new Unmade(new MediaFailure(failure.code(), failure.message()), originFailed);
   }
 
   MediaFailure failure() {
@@ -63,5 +82,27 @@ final class Unmade extends Exception {
 
   boolean originFailed() {
     return originFailed;
+  }
+
+  /** Nobody knows where it is. */
+  static Unmade unknown(URI at) {
+    return new Unmade(NO_SUCH_HOST, "No host is called " + at.getHost(), true);
+  }
+
+  /** Why nothing came of a request to an origin. */
+  static Unmade onTheWay(URI at, Throwable cause) {
+    return switch (cause) {
+      case HttpConnectTimeoutException late ->
+          new Unmade(
+              CONNECT_TIMEOUT, "No connection to " + OriginAddress.shown(at) + " in time", true);
+      case HttpTimeoutException late ->
+          new Unmade(TOO_SLOW, OriginAddress.shown(at) + " did not answer in time", true);
+      case ConnectException refused ->
+          new Unmade(REFUSED, OriginAddress.shown(at) + " takes no connection", true);
+      case SSLException unsafe ->
+          new Unmade(TLS, OriginAddress.shown(at) + " fails at TLS: " + unsafe.getMessage(), true);
+      default ->
+          new Unmade(BROKEN, OriginAddress.shown(at) + " broke off: " + cause.getMessage(), true);
+    };
   }
 }

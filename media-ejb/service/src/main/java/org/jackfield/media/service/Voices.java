@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,32 +42,74 @@ final class Voices {
   /** The engine that is somebody else's, asked over HTTP. */
   private static final String SERVICE = "http";
 
-  private final List<Properties> tables;
-  private final Map<String, Speech> engines;
+  private static final System.Logger LOG = System.getLogger(Voices.class.getName());
 
-  private Voices(List<Properties> tables, Map<String, Speech> engines) {
-    this.tables = tables;
+  private final Optional<Path> own;
+  private final Properties builtIn;
+  private final Map<String, Speech> engines;
+  private volatile Written written;
+
+  private Voices(
+      Optional<Path> own, Written written, Properties builtIn, Map<String, Speech> engines) {
+    this.own = own;
+    this.written = written;
+    this.builtIn = builtIn;
     this.engines = engines;
   }
 
+  /**
+   * What the operator has written.
+   *
+   * @param state when, and how much: another state is another table
+   */
+  private record Written(String state, Properties table) {}
+
   /** The operator's table, if there is one, before the built-in one. */
   static Voices read(Optional<Path> own, List<Speech> engines) {
-    List<Properties> tables = new ArrayList<>();
-    try {
-      if (own.isPresent()) {
-        try (Reader reader = Files.newBufferedReader(own.get())) {
-          tables.add(load(reader));
-        }
-      }
-      try (InputStream in = Voices.class.getResourceAsStream("voices.properties")) {
-        tables.add(load(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8)));
-      }
+    Map<String, Speech> byName = new HashMap<>();
+    engines.forEach(engine -> byName.put(engine.name(), engine));
+    try (InputStream in = Voices.class.getResourceAsStream("voices.properties")) {
+      Properties builtIn =
+          load(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8));
+      Written first = own.isPresent() ? written(own.get()) : new Written("", new Properties());
+      return new Voices(own, first, builtIn, byName);
     } catch (IOException unreadable) {
       throw new UncheckedIOException("The table of voices cannot be read", unreadable);
     }
-    Map<String, Speech> byName = new HashMap<>();
-    engines.forEach(engine -> byName.put(engine.name(), engine));
-    return new Voices(tables, byName);
+  }
+
+  private static Written written(Path file) throws IOException {
+    String state = stateOf(file);
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return new Written(state, load(reader));
+    }
+  }
+
+  private static String stateOf(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+  }
+
+  /** The tables as they are now: the operator may have written another one since. */
+  private List<Properties> tables() {
+    if (own.isPresent()) {
+      Written before = written;
+      String state = before.state();
+      try {
+        state = stateOf(own.get());
+        if (!state.equals(before.state())) {
+          written = written(own.get());
+          LOG.log(Level.INFO, "The table of voices {0} has been read again", own.get());
+        }
+      } catch (IOException | IllegalArgumentException wrong) {
+        // Said once, and calls go on with what was right before
+        if (!state.equals(before.state())) {
+          written = new Written(state, before.table());
+          LOG.log(Level.ERROR, "The table of voices " + own.get() + " stays as it was", wrong);
+        }
+      }
+    }
+    return List.of(written.table(), builtIn);
   }
 
   /** The address at which a service speaks a text, where the voice is one of a service. */
@@ -92,6 +136,7 @@ final class Voices {
     String general = Locale.forLanguageTag(spoken).getLanguage();
     String family = voice.replaceFirst("\\..*", ".*");
     List<String> names = new ArrayList<>(List.of(voice.isEmpty() ? "man" : voice, family, "*"));
+    List<Properties> tables = tables();
     for (String name : names) {
       for (String tongue : List.of(spoken, general, "*")) {
         for (Properties table : tables) {

@@ -5,9 +5,13 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jackfield.media.Sound;
 import org.jackfield.media.Speech.Samples;
 import org.jackfield.media.codec.G711;
 
@@ -20,6 +24,7 @@ final class WaveFile {
   private static final int MU_LAW = 7;
   private static final int EXTENSIBLE = 0xFFFE;
   private static final int BLOCK = 2_048;
+  private static final int HEADER = 44;
 
   private int coding;
   private int channels;
@@ -51,7 +56,7 @@ final class WaveFile {
     DataInputStream in = new DataInputStream(new BufferedInputStream(file, 1 << 16));
     in.skipNBytes(12);
     while (true) {
-      String name = new String(in.readNBytes(4), java.nio.charset.StandardCharsets.US_ASCII);
+      String name = new String(in.readNBytes(4), StandardCharsets.US_ASCII);
       if (name.length() < 4) {
         return false;
       }
@@ -69,6 +74,42 @@ final class WaveFile {
       if (size % 2 == 1) {
         in.skipNBytes(1);
       }
+    }
+  }
+
+  /** Takes a file part after part. */
+  interface Parts {
+    void take(byte[] bytes, int count) throws IOException;
+  }
+
+  /** Bytes of the file that a sound of 16 bit makes. */
+  static int sizeOf(Sound sound) {
+    return HEADER + sound.length() / 2 * 2;
+  }
+
+  /** Writes a sound of 16 bit that is whole, a file of one channel. */
+  static void write(Sound sound, Parts file) throws IOException {
+    int size = sizeOf(sound) - HEADER;
+    int rate = sound.format().sampleRate();
+    ByteBuffer header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
+    header.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(HEADER - 8 + size);
+    header.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    header.putShort((short) PCM).putShort((short) 1);
+    header.putInt(rate).putInt(rate * 2).putShort((short) 2).putShort((short) 16);
+    header.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(size);
+    file.take(header.array(), HEADER);
+    byte[] samples = new byte[BLOCK * 2];
+    for (int at = 0; at < size; at += samples.length) {
+      int count = Math.min(samples.length, size - at);
+      if (sound.read(at, samples, 0, count) != count) {
+        throw new EOFException("A sound that was there has gone");
+      }
+      for (int i = 0; i < count; i += 2) {
+        byte upper = samples[i];
+        samples[i] = samples[i + 1];
+        samples[i + 1] = upper;
+      }
+      file.take(samples, count);
     }
   }
 

@@ -54,8 +54,12 @@ final class Workshop {
     MediaResource resource();
   }
 
-  /** The sound that is kept is still the one. */
-  record Keep(MediaResource resource) implements Plan {}
+  /**
+   * The sound that is kept is still the one.
+   *
+   * @param before what was known of it until now
+   */
+  record Keep(MediaResource before, MediaResource resource) implements Plan {}
 
   /** A sound to be made, and then to be thrown away what it is made of. */
   record Make(MediaResource resource, Making making, Runnable end) implements Plan {}
@@ -124,7 +128,7 @@ final class Workshop {
                     "No voice '" + spoken.voice() + "' speaks '" + spoken.language() + "' here"));
     Optional<URI> service = Voices.service(voice, spoken.text());
     if (service.isPresent()) {
-      return file(address, service.get(), account, known);
+      return ofService(address, service.get(), account, known);
     }
     Making making =
         sound -> {
@@ -183,14 +187,14 @@ final class Workshop {
         MediaResource kept =
             known.orElseThrow(() ->
                 new Unmade(Unmade.STATUS, "The file is said to be unchanged, and is not known"));
-        yield new Keep(kept.validated(unchanged.freshness(), unchanged.validators()));
+        Freshness freshness = forWhom(where, unchanged.renewing(kept.freshness()));
+        yield new Keep(kept, kept.validated(freshness, unchanged.validators()));
       }
       case Origin.Fetched fetched -> {
-        Freshness freshness =
-            where.getRawUserInfo() == null ? fetched.freshness() : asPrivate(fetched.freshness());
+        Freshness freshness = forWhom(where, fetched.freshness());
         MediaResource resource =
             new MediaResource(
-                address.text(),
+                address.shown().text(),
                 account,
                 tagOf(address, fetched, now),
                 now,
@@ -200,21 +204,45 @@ final class Workshop {
                 fetched.varied());
         yield new Make(
             resource,
-            sound -> decoding.decode(fetched.file(), fetched.contentType(), where.getPath(), sound),
+            sound -> decode(fetched, where, sound),
             () -> TemporaryFiles.delete(fetched.file()));
       }
     };
   }
 
-  private static Freshness asPrivate(Freshness freshness) {
-    return freshness.use() == Freshness.Use.NEVER
-        ? freshness
-        : new Freshness(
-            freshness.since(),
-            freshness.ageThen(),
-            freshness.lifetime(),
-            Freshness.Use.PRIVATE,
-            freshness.staleIfError());
+  /** What is fetched with a login is for the account that has it alone, whatever is said of it. */
+  private static Freshness forWhom(URI where, Freshness said) {
+    return where.getRawUserInfo() == null ? said : said.forOneAccount();
+  }
+
+  /** What a service of the operator's makes: customers are not told how that is asked. */
+  private Plan ofService(
+      MediaAddress address, URI service, String account, Optional<MediaResource> known)
+      throws Unmade {
+    try {
+      return switch (file(address, service, account, known)) {
+        case Make make -> new Make(make.resource(), sound -> alone(make, sound), make.end());
+        case Keep keep -> keep;
+      };
+    } catch (Unmade failed) {
+      throw failed.alone();
+    }
+  }
+
+  private static void alone(Make make, SoundWriter sound) throws Unmade {
+    try {
+      make.making().into(sound);
+    } catch (Unmade failed) {
+      throw failed.alone();
+    }
+  }
+
+  private void decode(Origin.Fetched fetched, URI where, SoundWriter sound) throws Unmade {
+    try {
+      decoding.decode(fetched.file(), fetched.contentType(), where.getPath(), sound);
+    } catch (Unmade noSound) {
+      throw noSound.after(fetched.exchange());
+    }
   }
 
   private static boolean variesNot(MediaResource kept) {

@@ -53,8 +53,23 @@ public class LiveCalls implements Calls, LocalCalls {
   }
 
   @Override
+  public Optional<CallRecord> adjust(Sid callSid, Adjustment adjustment) {
+    return mine().flatMap(calls -> calls.adjust(callSid, adjustment));
+  }
+
+  @Override
   public Optional<CallRecord> end(Sid callSid) {
     return mine().flatMap(calls -> calls.end(callSid));
+  }
+
+  @Override
+  public Optional<Sid> record(Sid callSid, RecordingOrder order) {
+    return mine().flatMap(calls -> calls.record(callSid, order));
+  }
+
+  @Override
+  public Optional<Sid> change(Sid callSid, Optional<Sid> recordingSid, RecordingChange change) {
+    return mine().flatMap(calls -> calls.change(callSid, recordingSid, change));
   }
 
   private Optional<Calls> mine() {

@@ -1,11 +1,11 @@
 package org.jackfield.session.cache;
 
-import jakarta.json.Json;
+import static org.jackfield.session.cache.CachedJson.JSON;
+import static org.jackfield.session.cache.CachedJson.read;
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
 import org.jackfield.session.Checkpoint;
@@ -25,13 +25,13 @@ final class SessionJson {
   private SessionJson() {}
 
   static String write(CookieJar jar) {
-    JsonArrayBuilder cookies = Json.createArrayBuilder();
+    JsonArrayBuilder cookies = JSON.createArrayBuilder();
     jar.cookies().forEach(cookie -> cookies.add(json(cookie)));
     return start().add("cookies", cookies).build().toString();
   }
 
   private static JsonObjectBuilder json(Cookie cookie) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("name", cookie.name())
         .add("value", cookie.value())
         .add("domain", cookie.domain())
@@ -101,12 +101,6 @@ final class SessionJson {
   }
 
   private static JsonObjectBuilder start() {
-    return Json.createObjectBuilder().add("version", VERSION);
-  }
-
-  private static JsonObject read(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
-      return reader.readObject();
-    }
+    return JSON.createObjectBuilder().add("version", VERSION);
   }
 }

@@ -11,6 +11,9 @@ import org.jackfield.media.Freshness.Use;
 import org.jackfield.media.MediaCache;
 import org.jackfield.media.MediaKey;
 import org.jackfield.media.MediaResource;
+import org.jackfield.media.Sound;
+import org.jackfield.media.SoundFormat;
+import org.jackfield.media.Uses;
 import org.junit.jupiter.api.Test;
 
 /** What every media cache promises. */
@@ -101,12 +104,30 @@ interface MediaCacheContract {
   }
 
   @Test
-  default void keepsTextsByTheirDigest() {
+  default void keepsASoundThatHasComeToItsEnd() {
     MediaCache cache = cache();
-    cache.keepText(KEY, "grüß dich");
+    byte[] bytes = new byte[70_000];
+    new java.util.Random(2).nextBytes(bytes);
+    Sound sound = new Sound(SoundFormat.PCMU_8000);
+    sound.append(bytes, 0, bytes.length);
+    sound.complete();
+    cache.keep(KEY, resource("t1", bytes.length), sound);
 
-    assertThat(cache.text(KEY)).contains("grüß dich");
-    assertThat(cache.text(MediaKey.of("other"))).isEmpty();
+    assertThat(cache.find(KEY))
+        .hasValueSatisfying(kept -> assertThat(kept.sound()).isEqualTo(bytes));
+  }
+
+  @Test
+  default void countsWhatAnAccountForgets() {
+    MediaCache cache = cache();
+    long before = cache.forgettings("AC1");
+    cache.countForgetting("AC1");
+    long after = cache.forgettings("AC1");
+    cache.countForgetting("AC1");
+
+    assertThat(after).isGreaterThan(before);
+    assertThat(cache.forgettings("AC1")).isGreaterThan(after);
+    assertThat(cache.forgettings("AC2")).isZero();
   }
 
   @Test
@@ -165,5 +186,20 @@ interface MediaCacheContract {
 
     assertThat(free).isTrue();
     cache.release(key, "heir");
+  }
+
+  @Test
+  default void countsHowOftenASoundIsUsed() {
+    MediaCache cache = cache();
+    cache.keep(KEY, resource("t1", 3), new byte[] {1, 2, 3});
+    Instant later = NOW.plusSeconds(60);
+
+    assertThat(cache.count(KEY, 2, NOW)).isTrue();
+    assertThat(cache.count(KEY, 3, later)).isTrue();
+    cache.renew(KEY, resource("t1", 3));
+
+    assertThat(cache.entries(10))
+        .containsExactly(new MediaCache.Entry(KEY, resource("t1", 3), new Uses(5, later)));
+    assertThat(cache.count(MediaKey.of("another"), 1, NOW)).isFalse();
   }
 }

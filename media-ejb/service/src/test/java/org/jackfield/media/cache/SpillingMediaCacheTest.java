@@ -1,9 +1,11 @@
 package org.jackfield.media.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import org.infinispan.Cache;
 import org.infinispan.commons.marshall.WrappedByteArray;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
@@ -11,6 +13,9 @@ import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.container.entries.InternalCacheEntry;
 import org.infinispan.manager.DefaultCacheManager;
 import org.jackfield.media.MediaKey;
+import org.jackfield.media.MediaResource;
+import org.jackfield.media.Sound;
+import org.jackfield.media.SoundFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +94,31 @@ class SpillingMediaCacheTest {
         assertThat(media.find(MediaKey.of("prompt " + i)))
             .hasValueSatisfying(kept -> assertThat(kept.sound()).isEqualTo(sound));
       }
+    }
+  }
+
+  @Test
+  void readsALongSoundPieceAfterPieceAndNoPartOfOneThatIsGone() throws Exception {
+    MediaKey key = MediaKey.of("long");
+    byte[] bytes = new byte[3_000_001];
+    new Random(5).nextBytes(bytes);
+    MediaResource resource = MediaCacheContract.resource("t", bytes.length);
+    try (DefaultCacheManager container = start()) {
+      InfinispanMediaCache media = new InfinispanMediaCache(container.getCache("media"));
+      media.keep(key, resource, bytes);
+
+      Sound sound = media.open(key, resource, SoundFormat.L16_48000).orElseThrow();
+      assertThat(sound.isComplete()).isTrue();
+      assertThat(sound.bytes()).isEqualTo(bytes);
+      byte[] part = new byte[70_000];
+      assertThat(sound.read(31_000, part, 0, part.length)).isEqualTo(part.length);
+      assertThat(part).isEqualTo(Arrays.copyOfRange(bytes, 31_000, 101_000));
+      assertThat(sound.read(bytes.length, part, 0, 10)).isZero();
+
+      media.remove(key);
+      assertThat(sound.read(1_000_000, part, 0, 10)).isZero();
+      assertThatThrownBy(sound::bytes).hasMessage("A piece of a sound is gone");
+      assertThat(media.open(key, resource, SoundFormat.L16_48000)).isEmpty();
     }
   }
 }

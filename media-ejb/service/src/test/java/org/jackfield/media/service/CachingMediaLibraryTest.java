@@ -14,18 +14,26 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jackfield.instruction.Dial;
+import org.jackfield.media.FileAddress;
+import org.jackfield.media.Freshness;
+import org.jackfield.media.KeptAddress;
 import org.jackfield.media.MediaAddress;
 import org.jackfield.media.MediaAnswer;
 import org.jackfield.media.MediaAnswer.Found;
 import org.jackfield.media.MediaAnswer.Source;
 import org.jackfield.media.MediaFailure;
 import org.jackfield.media.MediaKey;
+import org.jackfield.media.MediaLayer.Asker;
+import org.jackfield.media.MediaLibrary;
 import org.jackfield.media.MediaRequest.HoldMusic;
 import org.jackfield.media.MediaRequest.SpokenText;
 import org.jackfield.media.MediaRequest.Tone;
 import org.jackfield.media.MediaResource;
+import org.jackfield.media.RecordingLibrary;
 import org.jackfield.media.SoundFormat;
 import org.jackfield.media.Speech;
+import org.jackfield.media.Uses;
 import org.jackfield.media.cache.MemoryMediaCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +83,18 @@ class CachingMediaLibraryTest {
         throw new SpeechFailed(new MediaFailure(13520, "hoarse"));
       }
       into.take(sweep, sweep.length);
+    }
+  }
+
+  /** One whose disk is full. */
+  private static final class FullCache extends MemoryMediaCache {
+    FullCache() {
+      super(50_000_000);
+    }
+
+    @Override
+    public void keep(MediaKey key, MediaResource resource, byte[] sound) {
+      throw new IllegalStateException("No space left on device");
     }
   }
 
@@ -147,8 +167,9 @@ class CachingMediaLibraryTest {
 
       assertThat(fixture.library().removeAll("AC1")).isEqualTo(1);
       assertThat(fixture.found(HELLO).source()).isEqualTo(Source.MISS);
-      assertThat(fixture.library().remove(MediaAddress.of(HELLO, SoundFormat.PCMU_8000), "AC1"))
-          .isTrue();
+      KeptAddress hello = KeptAddress.of(MediaAddress.of(HELLO, SoundFormat.PCMU_8000));
+      assertThat(fixture.library().remove(hello, "AC1")).isTrue();
+      assertThat(fixture.library().remove(hello, "AC1")).isFalse();
       assertThat(fixture.found(HELLO).source()).isEqualTo(Source.MISS);
     }
   }
@@ -159,14 +180,47 @@ class CachingMediaLibraryTest {
       SpokenText essay = new SpokenText("word ".repeat(800), false, "man", "en-US");
 
       assertThat(fixture.failure(essay).code()).isEqualTo(11410);
-      fixture.library().keepText(essay.text());
+      fixture.library().keepText(essay.text(), LibraryFixture.ASKER);
       assertThat(fixture.found(essay).sound().length()).isEqualTo(8_000);
     }
   }
 
   @Test
-  void saysWhichVoiceItHasNot() {
+  void forgetsTextsThatItWasToldWithAllOfTheAccount() {
     try (LibraryFixture fixture = new LibraryFixture(folder, new ScriptedSpeech(0, false))) {
+      SpokenText essay = new SpokenText("word ".repeat(800), false, "man", "en-US");
+      fixture.library().keepText(essay.text(), LibraryFixture.ASKER);
+      fixture.library().keepText(essay.text(), new Asker("AC2", "CA2"));
+
+      assertThat(fixture.library().kept("AC1", 10))
+          .singleElement()
+          .satisfies(entry -> {
+            assertThat(entry.resource().address()).startsWith("/media/text.txt?digest=");
+            assertThat(entry.resource().size()).isEqualTo(4_000);
+          });
+      assertThat(fixture.library().removeAll("AC1")).isEqualTo(1);
+      assertThat(fixture.failure(essay).code()).isEqualTo(11410);
+    }
+  }
+
+  @Test
+  void tellsThatAnAccountHasForgottenSomething() {
+    try (LibraryFixture fixture = new LibraryFixture(folder, new ScriptedSpeech(0, false))) {
+      String before = fixture.library().edition("AC1");
+      fixture.found(HELLO);
+      assertThat(fixture.library().edition("AC1")).isEqualTo(before);
+
+      fixture.library().removeAll("AC1");
+      assertThat(fixture.library().edition("AC1")).isNotEqualTo(before);
+      assertThat(fixture.library().edition("AC2")).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void saysWhichVoiceItHasNot() {
+    try (LibraryFixture fixture =
+        new LibraryFixture(
+            folder, Map.of("espeak", "no-such-program"), new ScriptedSpeech(0, false))) {
       MediaFailure failure = fixture.failure(new SpokenText("Hallo", false, "alice", "de-DE"));
 
       assertThat(failure.code()).isEqualTo(13520);
@@ -179,6 +233,14 @@ class CachingMediaLibraryTest {
     try (LibraryFixture fixture = new LibraryFixture(folder)) {
       assertThat(fixture.found(new Tone("beep", 500)).sound().length()).isEqualTo(4_000);
       assertThat(fixture.found(new HoldMusic()).sound().length()).isEqualTo(32 * 8_000);
+      for (String country : Dial.RING_TONES) {
+        // whole periods, the longest of which has six seconds
+        assertThat(fixture.found(new Tone("ringback-" + country, 6_000)).sound().length())
+            .as(country)
+            .isBetween(4 * 8_000, 6 * 8_000);
+      }
+      assertThat(fixture.found(new Tone("ringback-de", 6_000)).sound().length())
+          .isEqualTo(5 * 8_000);
       assertThat(fixture.failure(new Tone("gong", 500)).code()).isEqualTo(13420);
     }
   }
@@ -218,18 +280,92 @@ class CachingMediaLibraryTest {
 
   @Test
   void answersWhatCannotBeKept() {
-    MemoryMediaCache full =
-        new MemoryMediaCache(50_000_000) {
-          @Override
-          public void keep(MediaKey key, MediaResource resource, byte[] sound) {
-            throw new IllegalStateException("No space left on device");
-          }
-        };
     try (LibraryFixture fixture =
-        new LibraryFixture(folder, full, Map.of(), new ScriptedSpeech(0, false))) {
+        new LibraryFixture(folder, new FullCache(), Map.of(), new ScriptedSpeech(0, false))) {
       assertThat(fixture.found(HELLO).sound().length()).isEqualTo(8_000);
       assertThat(fixture.found(HELLO).source()).isEqualTo(Source.MISS);
       assertThat(fixture.library().statistics().unkept()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void givesFilesAndSpeaksLongTextsOnAFullDisk() {
+    SpokenText essay = new SpokenText("word ".repeat(800), false, "man", "en-US");
+    FileAddress file =
+        new FileAddress(MediaAddress.of(HELLO, SoundFormat.L16_16000), RecordingLibrary.Form.MP3);
+    try (LibraryFixture fixture =
+        new LibraryFixture(folder, new FullCache(), Map.of(), new ScriptedSpeech(0, false))) {
+      assertThat(fixture.library().openFile(file, LibraryFixture.ASKER))
+          .isInstanceOfSatisfying(
+              MediaLibrary.WholeFile.class, mp3 -> assertThat(mp3.bytes()).isNotEmpty());
+      fixture.library().keepText(essay.text(), LibraryFixture.ASKER);
+      assertThat(fixture.found(essay).sound().length()).isEqualTo(8_000);
+    }
+  }
+
+  @Test
+  void refusesWhatIsTooLargeForTheMemory() {
+    Map<String, String> set = Map.of("making-bytes", "12000");
+    try (LibraryFixture fixture = new LibraryFixture(folder, set, new ScriptedSpeech(0, false))) {
+      MediaAnswer answer = fixture.ask(HELLO, LibraryFixture.ASKER);
+      if (answer instanceof Found found) {
+        LibraryFixture.awaitEnd(found.sound());
+        answer = new MediaAnswer.Failed(found.sound().failure().orElseThrow());
+      }
+
+      assertThat(answer)
+          .isEqualTo(
+              new MediaAnswer.Failed(
+                  new MediaFailure(13420, "The sound is larger than 6000 bytes in the form pcmu")));
+      assertThat(fixture.cache.entries(10)).isEmpty();
+    }
+  }
+
+  @Test
+  void countsHowOftenASoundWasAnswered() {
+    try (LibraryFixture fixture = new LibraryFixture(folder, new ScriptedSpeech(0, false))) {
+      fixture.found(HELLO);
+      // Who hears the end may hear it before it is counted
+      long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      while (fixture.library().kept("AC1", 1).getFirst().uses().count() == 0) {
+        assertThat(System.nanoTime() - deadline).as("ns past the deadline").isNegative();
+      }
+      fixture.clock.move(Duration.ofMinutes(1));
+      fixture.found(HELLO);
+      fixture.found(HELLO);
+
+      assertThat(fixture.library().kept("AC1", 10))
+          .singleElement()
+          .satisfies(
+              entry -> assertThat(entry.uses()).isEqualTo(new Uses(3, fixture.clock.instant())));
+    }
+  }
+
+  @Test
+  void forgetsWhatWasNotUsedForLongestWhereTooMuchIsKept() {
+    MemoryMediaCache cache = new MemoryMediaCache(50_000_000);
+    MovableClock clock = new MovableClock();
+    // Each of these sounds weighs 9,024 bytes
+    Stock stock = new Stock(cache, 90_000, clock);
+    for (int i = 0; i < 20; i++) {
+      SpokenText text = new SpokenText("Number " + i, false, "man", "en-US");
+      MediaAddress address = MediaAddress.of(text, SoundFormat.PCMU_8000);
+      Freshness fresh = Freshness.ofOwn(clock.instant(), Duration.ofHours(1));
+      stock.keep(
+          address.key(),
+          new MediaResource(
+              address.text(), "AC1", "t", clock.instant(), 8_000, fresh, Map.of(), Map.of()),
+          new byte[8_000]);
+      clock.move(Duration.ofSeconds(1));
+    }
+    MediaKey first =
+        MediaAddress.of(new SpokenText("Number 0", false, "man", "en-US"), SoundFormat.PCMU_8000)
+            .key();
+    stock.used(first);
+
+    assertThat(stock.makeRoom()).isEqualTo(12);
+    assertThat(cache.describe(first)).isPresent();
+    assertThat(cache.entries(100)).hasSize(8);
+    assertThat(stock.makeRoom()).as("nothing has come since").isZero();
   }
 }

@@ -3,7 +3,12 @@ package org.jackfield.media.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jackfield.media.MediaRequest.SpokenText;
 import org.jackfield.media.Sound;
@@ -21,7 +26,7 @@ class FreeTtsSpeechTest {
 
   private Sound spoken(String text, boolean markup, Voice voice) throws SpeechFailed {
     Sound sound = new Sound(SoundFormat.L16_16000);
-    SoundWriter writer = new SoundWriter(sound, Duration.ofMinutes(1));
+    SoundWriter writer = new SoundWriter(sound, Duration.ofMinutes(1), new Room(1 << 30).part());
     speech.speak(new SpokenText(text, markup, "man", "en-US"), voice, writer);
     writer.end();
     return sound;
@@ -53,5 +58,24 @@ class FreeTtsSpeechTest {
     Sound broken = spoken("one <break time=\"2s\"/> two", true, MAN);
 
     assertThat(broken.format().millis(broken.length() - plain.length())).isBetween(1_500L, 3_500L);
+  }
+
+  // P2.14
+  @Test
+  void loadsEnginesUpToALimitAndGivesThemBack() throws Exception {
+    assertThat(speech.engines()).isZero();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Sound>> texts =
+          IntStream.range(0, 50)
+              .mapToObj(i -> (Callable<Sound>) () -> spoken("Caller number " + i, false, MAN))
+              .toList();
+      for (Future<Sound> sound : callers.invokeAll(texts)) {
+        assertThat(sound.get().length()).isPositive();
+      }
+    }
+    assertThat(speech.engines()).as("two, as the limit is").isEqualTo(2);
+
+    speech.shrink();
+    assertThat(speech.engines()).isEqualTo(1);
   }
 }

@@ -21,6 +21,7 @@ import org.jackfield.media.MediaRequest;
 import org.jackfield.media.Sound;
 import org.jackfield.media.SoundFormat;
 import org.jackfield.media.Speech;
+import org.jackfield.media.TranscriptionLibrary;
 import org.jackfield.media.cache.MemoryMediaCache;
 
 /** A library with everything real but the clock, which the test moves. */
@@ -47,12 +48,18 @@ final class LibraryFixture implements AutoCloseable {
     cache = shared;
     Map<String, String> properties = new TreeMap<>();
     properties.put("jackfield.media.folder", folder.toString());
-    set.forEach((name, value) -> properties.put("jackfield.media." + name, value));
+    set.forEach((name, value) ->
+        properties.put(
+            "jackfield.media." + name, value.replace("{origin}", origin.at("").toString())));
     house = MediaHouse.open(MediaSettings.read(properties::get), cache, clock, List.of(engines));
   }
 
   MediaLibrary library() {
     return house.library();
+  }
+
+  TranscriptionLibrary transcriptions() {
+    return house.transcriptions();
   }
 
   MediaAnswer ask(MediaRequest request, Asker asker) {

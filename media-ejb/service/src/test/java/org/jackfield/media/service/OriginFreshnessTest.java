@@ -6,7 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jackfield.media.KeptAddress;
 import org.jackfield.media.MediaAnswer.Source;
 import org.jackfield.media.MediaLayer.Asker;
 import org.jackfield.media.MediaRequest.ExternalFile;
@@ -252,5 +258,120 @@ class OriginFreshnessTest {
     assertThat(fixture.found(file, new Asker("AC2", "CA2")).source()).isEqualTo(Source.MISS);
     assertThat(fixture.origin.asked().getFirst().headers().get("Authorization"))
         .containsExactly("Basic am9lOnNAZQ==");
+  }
+
+  @Test
+  void keepsToWhatTheFileSaidWhereA304SaysNothing() {
+    fixture.origin.serve(
+        "/a.wav", 200, Map.of("Cache-Control", "private, max-age=60", "ETag", "\"1\""), FILE);
+    fixture.origin.unchanged("/a.wav", Map.of());
+    ExternalFile file = new ExternalFile(fixture.origin.at("/a.wav"));
+    fixture.found(file);
+    fixture.clock.move(Duration.ofSeconds(61));
+
+    assertThat(fixture.found(file).source()).isEqualTo(Source.REVALIDATED);
+    fixture.clock.move(Duration.ofSeconds(59));
+    assertThat(fixture.found(file).source()).isEqualTo(Source.HIT);
+    assertThat(fixture.found(file, new Asker("AC2", "CA2")).source())
+        .as("it is private still")
+        .isEqualTo(Source.MISS);
+  }
+
+  @Test
+  void takesWhatA304SaysInThePlaceOfWhatTheFileSaid() {
+    fixture.origin.serve(
+        "/a.wav", 200, Map.of("Cache-Control", "max-age=60", "ETag", "\"1\""), FILE);
+    fixture.origin.unchanged("/a.wav", Map.of("Cache-Control", "private, max-age=600"));
+    ExternalFile file = new ExternalFile(fixture.origin.at("/a.wav"));
+    fixture.found(file);
+    fixture.clock.move(Duration.ofSeconds(61));
+
+    assertThat(fixture.found(file).source()).isEqualTo(Source.REVALIDATED);
+    fixture.clock.move(Duration.ofSeconds(599));
+    assertThat(fixture.found(file).source()).isEqualTo(Source.HIT);
+    assertThat(fixture.found(file, new Asker("AC2", "CA2")).source()).isEqualTo(Source.MISS);
+    assertThat(fixture.library().kept("AC1", 10)).hasSize(1);
+  }
+
+  @Test
+  void keepsNothingThatA304SaysMustNotBeStoredAnyMore() {
+    fixture.origin.serve(
+        "/a.wav", 200, Map.of("Cache-Control", "max-age=60", "ETag", "\"1\""), FILE);
+    fixture.origin.unchanged("/a.wav", Map.of("Cache-Control", "no-store"));
+    ExternalFile file = new ExternalFile(fixture.origin.at("/a.wav"));
+    fixture.found(file);
+    fixture.clock.move(Duration.ofSeconds(61));
+
+    assertThat(fixture.found(file).sound().length()).isEqualTo(1_600);
+    assertThat(fixture.cache.entries(10)).isEmpty();
+  }
+
+  @Test
+  void findsAFileThatWantsALoginValidForThatAccountAlone() {
+    fixture.origin.serve(
+        "/a.wav", 200, Map.of("Cache-Control", "max-age=60", "ETag", "\"1\""), FILE);
+    String address = fixture.origin.at("/a.wav").toString().replace("//", "//joe:secret@");
+    ExternalFile file = new ExternalFile(java.net.URI.create(address));
+    fixture.found(file);
+    fixture.clock.move(Duration.ofSeconds(61));
+
+    assertThat(fixture.found(file).source()).isEqualTo(Source.REVALIDATED);
+    assertThat(fixture.found(file).source()).isEqualTo(Source.HIT);
+    assertThat(fixture.origin.asked()).hasSize(2);
+  }
+
+  @Test
+  void fetchesWhatMustNotBeStoredForEachAskerAtOnce() throws Exception {
+    fixture.origin.serve("/a.wav", 200, Map.of("Cache-Control", "no-store"), FILE);
+    ExternalFile file = new ExternalFile(fixture.origin.at("/a.wav"));
+    fixture.found(file);
+    // None of them is answered before all have asked
+    fixture.origin.together("/a.wav", 10);
+
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> answers =
+          IntStream.range(0, 10)
+              .mapToObj(caller ->
+                  callers.submit(() ->
+                      fixture
+                          .found(file, new Asker("AC" + caller % 5, "CA" + caller))
+                          .sound()
+                          .length()))
+              .toList();
+      for (Future<Integer> answer : answers) {
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(1_600);
+      }
+    }
+    assertThat(fixture.origin.asked()).hasSize(11);
+  }
+
+  @Test
+  void showsAndKeepsNoPassword() {
+    fixture.origin.serve("/a.wav", 200, Map.of("Cache-Control", "max-age=1000"), FILE);
+    String address = fixture.origin.at("/a.wav").toString().replace("//", "//joe:secret@");
+    fixture.found(new ExternalFile(java.net.URI.create(address)));
+
+    String shown = fixture.library().kept("AC1", 10).getFirst().resource().address();
+    assertThat(shown).doesNotContain("secret", "joe").contains("a.wav");
+    assertThat(fixture.library().remove(KeptAddress.parse(shown), "AC2")).isFalse();
+    assertThat(fixture.library().remove(KeptAddress.parse(shown), "AC1"))
+        .as("forgotten by the address that is shown")
+        .isTrue();
+    assertThat(fixture.cache.entries(10)).isEmpty();
+  }
+
+  @Test
+  void saysWhyAnOldFileStandsIn() {
+    fixture.origin.serve("/a.wav", 200, Map.of("Cache-Control", "max-age=60"), FILE);
+    ExternalFile file = new ExternalFile(fixture.origin.at("/a.wav"));
+    assertThat(fixture.found(file).reason()).isEmpty();
+    fixture.origin.serve("/a.wav", 503, Map.of(), new byte[0]);
+    fixture.clock.move(Duration.ofHours(2));
+
+    assertThat(fixture.found(file).reason())
+        .hasValueSatisfying(reason -> {
+          assertThat(reason.code()).isEqualTo(11217);
+          assertThat(reason.message()).endsWith("/a.wav answered with status 503");
+        });
   }
 }

@@ -126,4 +126,41 @@ class OtherVoicesTest {
       }
     }
   }
+
+  @Test
+  void readsTheTableAgainWhenItHasChanged() throws IOException {
+    Path table = folder.resolve("voices");
+    Files.writeString(table, "");
+    Map<String, String> set = Map.of("allowed-networks", "127.0.0.0/8", "voices", table.toString());
+    try (RecordingOrigin service = new RecordingOrigin();
+        LibraryFixture fixture = with(set)) {
+      service.serve("/one", 200, Map.of(), Waves.wav(SWEEP, 16_000, 1));
+      SpokenText text = new SpokenText("Hello", false, "Amy", "en-GB");
+
+      Files.writeString(table, "Amy|* = http " + service.at("/one") + "\n");
+      fixture.found(text);
+      assertThat(service.asked()).hasSize(1);
+
+      Files.writeString(table, "Amy|* = nothing\n");
+      fixture.found(text);
+      assertThat(service.asked()).as("a wrong table leaves what was right").hasSize(2);
+    }
+  }
+
+  @Test
+  void tellsNobodyHowAServiceOfTheOperatorIsAsked() throws IOException {
+    Path table = folder.resolve("voices");
+    Files.writeString(table, "");
+    try (LibraryFixture fixture =
+        with(Map.of("voices", table.toString(), "allowed-networks", "127.0.0.0/8"))) {
+      Files.writeString(
+          table, "Brian|* = http " + fixture.origin.at("/say?key=s3cret") + "&text={text}");
+
+      MediaFailure failure = fixture.failure(new SpokenText("Hi", false, "Brian", "en-US"));
+
+      assertThat(failure.code()).isEqualTo(11217);
+      assertThat(failure.exchange()).isEmpty();
+      assertThat(failure.message()).doesNotContain("s3cret");
+    }
+  }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.jackfield.account.RecordingArchive;
 import org.jackfield.account.RecordingState;
+import org.jackfield.call.Calls.Track;
 import org.jackfield.call.Recordings.Draft;
 import org.jackfield.call.Recordings.Kept;
 import org.jackfield.call.Sid;
@@ -76,12 +77,13 @@ class RecordingFilesTest {
     RecordingFiles files = new RecordingFiles(folder, "http://voice.example", node);
     files.archive = rows;
     Decoding decoding = new Decoding(() -> Ffmpeg.find(folder, timer, Duration.ofSeconds(60)));
-    files.start(decoding::encode);
+    files.start(new Encodings(decoding, PATIENCE)::mp3);
     return files;
   }
 
   private static Draft draft(RecordingFiles files) {
-    return files.draft(ACCOUNT, CALL, "RecordVerb", 1, Instant.parse("2026-11-26T10:00:00Z"));
+    return files.draft(
+        ACCOUNT, CALL, "RecordVerb", 1, Track.OUTBOUND, Instant.parse("2026-11-26T10:00:00Z"));
   }
 
   private static WavWriter writer(Draft draft, boolean trim) throws IOException {
@@ -173,6 +175,33 @@ class RecordingFilesTest {
     files.close();
   }
 
+  // P1.59: who begins one is told of it
+  @Test
+  void isKnownWhileTheDatabaseIsAway() throws Exception {
+    RecordingFiles files = started("a");
+    rows.away = true;
+    Draft draft = draft(files);
+
+    assertThat(rows.latest(ACCOUNT, draft.sid()))
+        .hasValueSatisfying(entry -> {
+          assertThat(entry.call()).isEqualTo(CALL);
+          assertThat(entry.status()).isEqualTo("in-progress");
+          assertThat(entry.track()).isEqualTo("outbound");
+        });
+    assertThat(rows.latest(Sid.random("AC"), draft.sid())).isEmpty();
+    rows.away = false;
+    files.settle(PATIENCE);
+    assertThat(rows.latest(ACCOUNT, draft.sid())).as("while it is made").isPresent();
+    rows.away = true;
+    files.keep(draft, Duration.ofSeconds(1));
+    assertThat(rows.latest(ACCOUNT, draft.sid()))
+        .hasValueSatisfying(entry -> assertThat(entry.status()).isEqualTo("completed"));
+    rows.away = false;
+    files.settle(PATIENCE);
+    assertThat(rows.latest(ACCOUNT, draft.sid())).as("the database has it").isEmpty();
+    files.close();
+  }
+
   @Test
   void canBeHadAsMp3() throws Exception {
     RecordingFiles files = started("a");
@@ -188,7 +217,7 @@ class RecordingFilesTest {
     assertThat(mp3).hasSizeGreaterThan(1_000);
     Path file = Files.write(folder.resolve("heard.mp3"), mp3);
     Sound heard = new Sound(SoundFormat.PCMU_8000);
-    SoundWriter writer = new SoundWriter(heard, Duration.ofMinutes(1));
+    SoundWriter writer = new SoundWriter(heard, Duration.ofMinutes(1), new Room(1 << 30).part());
     Ffmpeg.find(folder, timer, Duration.ofSeconds(60))
         .orElseThrow()
         .decode(file, Optional.empty(), writer);

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A web server with sounds, on loopback, that remembers what it was asked. */
 final class RecordingOrigin implements AutoCloseable {
@@ -27,6 +29,8 @@ final class RecordingOrigin implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> unchangedSays = new ConcurrentHashMap<>();
+  private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
 
   RecordingOrigin() {
     try {
@@ -40,7 +44,7 @@ final class RecordingOrigin implements AutoCloseable {
   }
 
   /** What it was asked: conditional if with a validator. */
-  record Asked(String path, Map<String, List<String>> headers) {
+  record Asked(String path, Map<String, List<String>> headers, byte[] body) {
     boolean conditional() {
       return headers.containsKey("If-none-match") || headers.containsKey("If-modified-since");
     }
@@ -57,6 +61,31 @@ final class RecordingOrigin implements AutoCloseable {
     answers.put(path, new Answer(status, headers, body));
   }
 
+  /** What it says with a 304, instead of all that it says with the file. */
+  void unchanged(String path, Map<String, String> headers) {
+    unchangedSays.put(path, headers);
+  }
+
+  /** Keeps all requests for a path until there are so many. */
+  void together(String path, int requests) {
+    gates.put(path, new CountDownLatch(requests));
+  }
+
+  private void awaitOthers(String path) throws IOException {
+    CountDownLatch gate = gates.get(path);
+    if (gate == null) {
+      return;
+    }
+    gate.countDown();
+    try {
+      if (!gate.await(60, TimeUnit.SECONDS)) {
+        throw new IOException("The others have not come");
+      }
+    } catch (InterruptedException stopped) {
+      throw new IOException(stopped);
+    }
+  }
+
   List<Asked> asked() {
     return asked;
   }
@@ -69,8 +98,13 @@ final class RecordingOrigin implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().toString();
-      Asked request = new Asked(path, Map.copyOf(exchange.getRequestHeaders()));
+      Asked request =
+          new Asked(
+              path,
+              Map.copyOf(exchange.getRequestHeaders()),
+              exchange.getRequestBody().readAllBytes());
       asked.add(request);
+      awaitOthers(path);
       Answer answer = answers.getOrDefault(path, new Answer(404, Map.of(), new byte[0]));
       answer.headers().forEach(exchange.getResponseHeaders()::set);
       if (answer.headers().getOrDefault("Expires", "").equals(IN_A_MINUTE)) {
@@ -85,6 +119,10 @@ final class RecordingOrigin implements AutoCloseable {
                   || tag == null
                       && date != null
                       && List.of(date).equals(request.headers().get("If-modified-since")));
+      if (unchanged && unchangedSays.containsKey(path)) {
+        exchange.getResponseHeaders().clear();
+        unchangedSays.get(path).forEach(exchange.getResponseHeaders()::set);
+      }
       if (unchanged) {
         exchange.sendResponseHeaders(304, -1);
       } else {
