@@ -3,13 +3,13 @@ package org.jackfield.rest;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +19,7 @@ import org.jackfield.account.Doorkeeper.Visitor;
 import org.jackfield.call.Sid;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in who has the right name and password (RFC 7617) for the account of the address. */
+/** Lets in whom {@link AccountMechanism} has recognised, for the account of the address. */
 @Provider
 @PreMatching
 @Priority(200)
@@ -27,23 +27,32 @@ import org.jspecify.annotations.Nullable;
 public class AdmissionFilter implements ContainerRequestFilter {
 
   private static final Pattern ACCOUNT = Pattern.compile("/?Accounts/([^/]+)(/.*)?");
-  private static final String BASIC = "basic ";
 
   @Inject Visit visit;
   @Inject Doorkeeper doorkeeper;
   @Inject RequestLimit limit;
 
+  @Context @Nullable HttpServletRequest servlet;
+
   @Override
   public void filter(ContainerRequestContext request) {
+    AccountMechanism.failure(Objects.requireNonNull(servlet, "request"))
+        .ifPresent(failure -> {
+          throw failure;
+        });
     Visitor visitor =
-        credentials(request.getHeaderString(HttpHeaders.AUTHORIZATION))
-            .flatMap(pair -> doorkeeper.recognise(pair.user, pair.password))
+        Optional.ofNullable(request.getSecurityContext().getUserPrincipal())
+            .flatMap(caller -> doorkeeper.recognised(caller.getName()))
             .orElseThrow(RestFailure::unknownVisitor);
     if (!limit.allows(visitor.account())) {
-      throw new RestFailure(429, 20429, "Too many requests");
+      throw RestFailure.later(429, 20429, "Too many requests");
     }
     if (!visitor.active()) {
       throw new RestFailure(403, 20005, "The account is not active");
+    }
+    if (request.getUriInfo().getPath().indexOf('\0') >= 0) {
+      // No name has it, and PostgreSQL would not even look for one
+      throw RestFailure.notFound(visit.path());
     }
     Matcher address = ACCOUNT.matcher(request.getUriInfo().getPath());
     if (!address.matches()) {
@@ -68,24 +77,4 @@ public class AdmissionFilter implements ContainerRequestFilter {
     }
     return account;
   }
-
-  private static Optional<Pair> credentials(@Nullable String header) {
-    if (header == null || !header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-      return Optional.empty();
-    }
-    try {
-      String pair =
-          new String(
-              Base64.getDecoder().decode(header.substring(BASIC.length()).strip()),
-              StandardCharsets.UTF_8);
-      int colon = pair.indexOf(':');
-      return colon < 0
-          ? Optional.empty()
-          : Optional.of(new Pair(pair.substring(0, colon), pair.substring(colon + 1)));
-    } catch (IllegalArgumentException noBase64) {
-      return Optional.empty();
-    }
-  }
-
-  private record Pair(String user, String password) {}
 }

@@ -1,11 +1,13 @@
 package org.jackfield.rest;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jackfield.rest.Representation.Field;
 import org.jackfield.rest.Representation.Flag;
 import org.jackfield.rest.Representation.Nested;
 import org.jackfield.rest.Representation.Nothing;
+import org.jackfield.rest.Representation.Pairs;
 import org.jackfield.rest.Representation.Text;
 import org.jackfield.rest.Representation.Texts;
 import org.jackfield.rest.Representation.Value;
@@ -19,20 +21,14 @@ final class CsvText {
   String of(Shown shown) {
     return switch (shown) {
       case Representation one -> table(List.of(one));
+      case Listing listing when listing.items().isEmpty() ->
+          listing.sample().map(CsvText::names).orElse("");
       case Listing listing -> table(listing.items());
     };
   }
 
   private static String table(List<Representation> rows) {
-    if (rows.isEmpty()) {
-      return "";
-    }
-    StringBuilder out = new StringBuilder();
-    out.append(
-        rows.getFirst().fields().stream()
-            .map(field -> XmlText.nameOf(field.name()))
-            .collect(Collectors.joining(",")));
-    out.append(END);
+    StringBuilder out = new StringBuilder(names(rows.getFirst()));
     for (Representation row : rows) {
       out.append(
           row.fields().stream()
@@ -44,6 +40,12 @@ final class CsvText {
     return out.toString();
   }
 
+  private static String names(Representation row) {
+    return row.fields().stream()
+        .map(field -> XmlText.nameOf(field.name()))
+        .collect(Collectors.joining(",", "", END));
+  }
+
   private static String cell(Value value) {
     return switch (value) {
       case Text(String text) -> quoted(text);
@@ -52,6 +54,7 @@ final class CsvText {
       case Nothing nothing -> "";
       case Nested(Representation fields) -> quoted(new JsonText().of(fields));
       case Texts(List<String> texts) -> quoted(String.join(" ", texts));
+      case Pairs(Map<String, String> pairs) -> quoted(JsonText.of(pairs));
     };
   }
 

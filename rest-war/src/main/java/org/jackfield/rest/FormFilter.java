@@ -7,6 +7,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
@@ -18,18 +20,33 @@ import java.util.Optional;
 @ApplicationScoped
 public class FormFilter implements ContainerRequestFilter {
 
+  /** What is younger than the call API has one form. */
+  private static final String ONLY_JSON = "/v1/";
+
   @Inject Visit visit;
+
+  private static Form unnamed(ContainerRequestContext request, String path) {
+    return path.startsWith(ONLY_JSON) ? Form.JSON : Form.liked(request.getAcceptableMediaTypes());
+  }
+
+  /** Without the character 0, as in forms: PostgreSQL refuses it. */
+  private static MultivaluedMap<String, String> clean(MultivaluedMap<String, String> query) {
+    MultivaluedMap<String, String> clean = new MultivaluedHashMap<>();
+    query.forEach(
+        (name, values) -> values.forEach(value -> clean.add(name, value.replace("\0", ""))));
+    return clean;
+  }
 
   @Override
   public void filter(ContainerRequestContext request) {
     UriInfo uri = request.getUriInfo();
     String path = uri.getRequestUri().getRawPath();
     Optional<Form> named = Form.ofAddress(path);
-    Form form = named.orElseGet(() -> Form.liked(request.getAcceptableMediaTypes()));
+    Form form = named.orElseGet(() -> unnamed(request, path));
     visit.begin(
         path,
         form,
-        uri.getQueryParameters(),
+        clean(uri.getQueryParameters()),
         Optional.ofNullable(request.getHeaderString(HttpHeaders.IF_NONE_MATCH)));
     request.getHeaders().putSingle(HttpHeaders.ACCEPT, form.type().toString());
     if (named.isPresent()) {

@@ -1,11 +1,13 @@
 package org.jackfield.rest;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jackfield.rest.Representation.Field;
 import org.jackfield.rest.Representation.Flag;
 import org.jackfield.rest.Representation.Nested;
 import org.jackfield.rest.Representation.Nothing;
+import org.jackfield.rest.Representation.Pairs;
 import org.jackfield.rest.Representation.Text;
 import org.jackfield.rest.Representation.Texts;
 import org.jackfield.rest.Representation.Value;
@@ -16,7 +18,9 @@ final class JsonText {
 
   private static final char FIRST_PRINTABLE = 0x20;
 
-  private final StringBuilder out = new StringBuilder(1024);
+  private static final int TYPICAL = 2_560;
+
+  private StringBuilder out = new StringBuilder(TYPICAL);
 
   String of(Shown shown) {
     switch (shown) {
@@ -27,6 +31,8 @@ final class JsonText {
   }
 
   private void listing(Listing listing) {
+    // To grow costs as much as to write
+    out = new StringBuilder(TYPICAL * (1 + listing.items().size()));
     out.append('{');
     name(listing.name());
     out.append('[');
@@ -80,7 +86,27 @@ final class JsonText {
       case Nothing nothing -> out.append("null");
       case Nested(Representation fields) -> object(fields);
       case Texts(List<String> texts) -> texts(texts);
+      case Pairs(Map<String, String> pairs) -> pairs(pairs);
     }
+  }
+
+  private void pairs(Map<String, String> pairs) {
+    out.append('{');
+    String between = "";
+    for (Map.Entry<String, String> pair : pairs.entrySet()) {
+      out.append(between);
+      string(pair.getKey());
+      out.append(':');
+      string(pair.getValue());
+      between = ",";
+    }
+    out.append('}');
+  }
+
+  static String of(Map<String, String> pairs) {
+    JsonText text = new JsonText();
+    text.pairs(pairs);
+    return text.out.toString();
   }
 
   private void texts(List<String> texts) {
@@ -100,6 +126,10 @@ final class JsonText {
 
   private void string(String text) {
     out.append('"');
+    if (isPlain(text)) {
+      out.append(text).append('"');
+      return;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
@@ -118,6 +148,17 @@ final class JsonText {
       }
     }
     out.append('"');
+  }
+
+  /** As most are. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < FIRST_PRINTABLE || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPaired(String text, int i) {

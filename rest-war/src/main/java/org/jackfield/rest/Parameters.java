@@ -11,12 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jackfield.call.Sid;
 
 /** The parameters of a form, each read into a type that cannot be wrong. */
 public final class Parameters {
 
   private static final int LONGEST_ADDRESS = 4000;
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{[A-Za-z][A-Za-z0-9_-]*}");
   private static final int LONGEST_NAME = 64;
 
   private final Map<String, List<String>> values;
@@ -90,9 +92,17 @@ public final class Parameters {
     return filled(name).map(it -> address(name, code, it));
   }
 
+  /** Path and query may hold places such as {To}, filled in when the address is asked (P1.8). */
+  private static String withoutPlaceholders(String text) {
+    int path = text.indexOf('/', text.indexOf("//") + 2);
+    return path < 0
+        ? text
+        : text.substring(0, path) + PLACEHOLDER.matcher(text.substring(path)).replaceAll("x");
+  }
+
   private static String address(String name, int code, String text) {
     try {
-      URI uri = new URI(text);
+      URI uri = new URI(withoutPlaceholders(text));
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       if (text.length() <= LONGEST_ADDRESS
           && (scheme.equals("http") || scheme.equals("https"))

@@ -23,7 +23,16 @@ public final class Periods {
     }
     return new Period(
         first(query, name + ">").map(it -> moment(name, it)),
-        first(query, name + "<").map(it -> moment(name, it)));
+        first(query, name + "<").map(it -> end(name, it)));
+  }
+
+  /**
+   * The moment before which it must be: what is shown as that second is not after it. Of a day, its
+   * beginning.
+   */
+  private static Instant end(String name, String text) {
+    Instant moment = moment(name, text);
+    return Moments.isDate(text) || moment.getNano() > 0 ? moment : moment.plusSeconds(1);
   }
 
   private static Optional<String> first(MultivaluedMap<String, String> query, String name) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One thing as it is shown: named values in their order. Names are in snake_case. */
@@ -26,7 +28,7 @@ public final class Representation implements Shown {
   public record Field(String name, Value value) {}
 
   /** What a thing can have. */
-  public sealed interface Value permits Text, Whole, Flag, Nothing, Nested, Texts {}
+  public sealed interface Value permits Text, Whole, Flag, Nothing, Nested, Texts, Pairs {}
 
   /** A text. */
   public record Text(String text) implements Value {}
@@ -45,6 +47,9 @@ public final class Representation implements Shown {
 
   /** Several texts. */
   public record Texts(List<String> texts) implements Value {}
+
+  /** Texts under names that are not ours. */
+  public record Pairs(Map<String, String> pairs) implements Value {}
 
   private static final Nothing NOTHING = new Nothing();
 
@@ -106,6 +111,11 @@ public final class Representation implements Shown {
   /** Adds several texts. */
   public Representation with(String name, List<String> texts) {
     return add(name, new Texts(List.copyOf(texts)));
+  }
+
+  /** Adds texts under names that are not ours, which may be anything. */
+  public Representation with(String name, Map<String, String> pairs) {
+    return add(name, new Pairs(Collections.unmodifiableMap(new LinkedHashMap<>(pairs))));
   }
 
   private Representation add(String name, Value value) {

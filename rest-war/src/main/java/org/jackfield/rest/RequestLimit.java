@@ -1,9 +1,12 @@
 package org.jackfield.rest;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jackfield.call.Sid;
+import org.jackfield.setting.WholeNumbers;
 
 /** How many requests an account may make: a bucket that fills steadily. Any thread. */
 @ApplicationScoped
@@ -18,8 +21,13 @@ public class RequestLimit {
 
   /** As the system property {@code jackfield.api.requests-per-second} says, 500 without it. */
   public RequestLimit() {
-    this(Integer.getInteger("jackfield.api.requests-per-second", 500), System::nanoTime);
+    this(
+        WholeNumbers.ofSystem().intOf("jackfield.api.requests-per-second", 500, 1),
+        System::nanoTime);
   }
+
+  /** Makes it at the start, so that a wrong setting is told then. */
+  void beginsWith(@Observes Startup start) {}
 
   RequestLimit(int perSecond, LongSupplier nanoTime) {
     this.perSecond = perSecond;

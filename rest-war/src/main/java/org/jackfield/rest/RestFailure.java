@@ -1,5 +1,6 @@
 package org.jackfield.rest;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** A request that is refused, with what the customer shall know of it. */
@@ -7,14 +8,33 @@ public class RestFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Seconds. */
+  private static final String SOON = "1";
+
   private final int status;
   private final int code;
+  private final Map<String, String> headers;
 
   /** With the HTTP status and the documented code. */
   public RestFailure(int status, int code, String message) {
+    this(status, code, message, Map.of());
+  }
+
+  private RestFailure(int status, int code, String message, Map<String, String> headers) {
     super(message, null, false, false);
     this.status = status;
     this.code = code;
+    this.headers = headers;
+  }
+
+  /** What can be had in a moment. */
+  public static RestFailure later(int status, int code, String message) {
+    return new RestFailure(status, code, message, Map.of("Retry-After", SOON));
+  }
+
+  /** A verb that is not for this place. */
+  public static RestFailure notAllowed(String message, String allowed) {
+    return new RestFailure(405, 20004, message, Map.of("Allow", allowed));
   }
 
   /** A parameter that cannot be. */
@@ -40,6 +60,11 @@ public class RestFailure extends RuntimeException {
   /** The documented code. */
   public int code() {
     return code;
+  }
+
+  /** What is said besides. */
+  Map<String, String> headers() {
+    return headers;
   }
 
   /** As it is shown. */

@@ -35,6 +35,17 @@ public class Visit {
     account = where;
   }
 
+  /**
+   * Lets in who has an account's token only: a key is for programs, and opens less.
+   *
+   * @throws RestFailure if it is a key
+   */
+  public void refuseKey() {
+    if (visitor().byKey()) {
+      throw new RestFailure(403, 20403, "An API key does not change this: use the account's token");
+    }
+  }
+
   /** Who asks. */
   public Visitor visitor() {
     if (visitor == null) {

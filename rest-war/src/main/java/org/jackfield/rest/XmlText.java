@@ -1,11 +1,13 @@
 package org.jackfield.rest;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jackfield.rest.Representation.Field;
 import org.jackfield.rest.Representation.Flag;
 import org.jackfield.rest.Representation.Nested;
 import org.jackfield.rest.Representation.Nothing;
+import org.jackfield.rest.Representation.Pairs;
 import org.jackfield.rest.Representation.Text;
 import org.jackfield.rest.Representation.Texts;
 import org.jackfield.rest.Representation.Value;
@@ -74,7 +76,17 @@ final class XmlText {
       case Nothing nothing -> out.append("");
       case Nested(Representation fields) -> fields(fields);
       case Texts(List<String> texts) -> text(String.join(" ", texts));
+      case Pairs(Map<String, String> pairs) -> pairs.forEach(this::pair);
     }
+  }
+
+  /** Whatever the name is, it is no name of an element. */
+  private void pair(String name, String value) {
+    out.append("<Parameter");
+    attribute("name", name);
+    out.append('>');
+    text(value);
+    out.append("</Parameter>");
   }
 
   /** {@code date_created} is {@code DateCreated}. */

@@ -54,6 +54,21 @@ class FormsTest {
   }
 
   @Test
+  void writesTheRowOfNamesOfATableWithoutOthers() {
+    Listing empty =
+        new Listing(
+            "things",
+            "Things",
+            List.of(),
+            0,
+            50,
+            new Listing.Links("/t", "/t", Optional.empty(), Optional.empty()));
+
+    assertThat(FormWriter.written(empty.like(() -> THING), Form.CSV))
+        .isEqualTo("Sid,FriendlyName,Count,Good,EndTime,DateCreated,SubresourceUris\r\n");
+  }
+
+  @Test
   void showsThatThereIsNoNextPageAsNull() {
     Listing listing =
         new Listing(
@@ -84,7 +99,7 @@ class FormsTest {
         .isEqualTo(
             new Period(
                 Optional.of(Instant.parse("2019-10-18T00:00:00Z")),
-                Optional.of(Instant.parse("2019-10-19T12:30:00Z"))));
+                Optional.of(Instant.parse("2019-10-19T12:30:01Z"))));
   }
 
   @Test

@@ -1,9 +1,7 @@
 package org.jackfield.rest.media;
 
-import java.nio.charset.StandardCharsets;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,20 +9,29 @@ import java.util.TreeMap;
 import org.jackfield.account.Doorkeeper;
 import org.jackfield.call.Directory;
 import org.jackfield.call.Sid;
+import org.jackfield.media.LayerSecret;
 import org.jackfield.media.MediaAddress;
 import org.jackfield.media.MediaFailure;
+import org.jackfield.media.MediaProperty;
+import org.jackfield.rest.BasicCredentials;
 
 /**
- * Says for which account somebody may ask for an address: the router on this host for any, others
- * with credentials for their own, or by a signature. Any thread.
+ * Says for which account somebody may ask for an address: a router that knows the server's secret
+ * for any, others with credentials for their own, or by a signature. Where a request comes from
+ * counts for nothing: there may be a proxy on this host. Any thread.
  */
 final class Admission {
 
   private static final MediaFailure CLOSED =
       new MediaFailure(
           11100,
-          "Media addresses want an account's credentials or a signature, unless they are asked for"
-              + " on this host or jackfield.media.open is true");
+          "Media addresses want an account's credentials or a signature, unless"
+              + " jackfield.media.open is true");
+  private static final MediaFailure STRANGER =
+      new MediaFailure(
+          11100,
+          "The router is not known here: it needs the same jackfield.media.secret as the media"
+              + " layer, and a clock that is right");
   private static final MediaFailure EXPIRED =
       new MediaFailure(11100, "The signature of this address has expired");
   private static final MediaFailure NOT_FOUND =
@@ -33,28 +40,42 @@ final class Admission {
 
   private final Directory directory;
   private final Doorkeeper doorkeeper;
+  private final LayerSecret secret;
   private final boolean open;
 
-  Admission(Directory directory, Doorkeeper doorkeeper, boolean open) {
+  Admission(Directory directory, Doorkeeper doorkeeper, LayerSecret secret, boolean open) {
     this.directory = directory;
     this.doorkeeper = doorkeeper;
+    this.secret = secret;
     this.open = open;
   }
 
+  /** As the operator has set it. */
+  static Admission ofSystem(Directory directory, Doorkeeper doorkeeper) {
+    return new Admission(
+        directory,
+        doorkeeper,
+        LayerSecret.ofSystem(),
+        MediaProperty.find("jackfield.media.open").map(Boolean::parseBoolean).orElse(false));
+  }
+
   /**
-   * Where a request comes from.
+   * What a request brings with it.
    *
-   * @param remote the address of the connection
-   * @param proxied whether somebody asks for somebody else
+   * @param target path and query as they were sent
+   * @param router the header by which routers are known
    * @param authorization the header of that name
    */
-  record Origin(String remote, boolean proxied, Optional<String> authorization) {
+  record Origin(
+      String method, String target, Optional<String> router, Optional<String> authorization) {
 
-    boolean isThisHost() {
-      return !proxied
-          && (remote.startsWith("127.")
-              || remote.equals("::1")
-              || remote.equals("0:0:0:0:0:0:0:1"));
+    static Origin of(HttpServletRequest request) {
+      String query = request.getQueryString();
+      return new Origin(
+          request.getMethod(),
+          request.getRequestURI() + (query == null ? "" : '?' + query),
+          Optional.ofNullable(request.getHeader(LayerSecret.HEADER)),
+          Optional.ofNullable(request.getHeader("Authorization")));
     }
   }
 
@@ -74,7 +95,8 @@ final class Admission {
     return parameters;
   }
 
-  private static Map<String, String> once(Map<String, List<String>> given) {
+  /** Each parameter, where none is given twice. */
+  static Map<String, String> once(Map<String, List<String>> given) {
     Map<String, String> parameters = new TreeMap<>();
     for (Map.Entry<String, List<String>> parameter : given.entrySet()) {
       if (parameter.getValue().size() != 1) {
@@ -95,6 +117,11 @@ final class Admission {
       Optional<MediaAddress> address, Map<String, List<String>> given, Origin origin, Instant now) {
     Map<String, String> parameters = once(given);
     Optional<String> account = Optional.ofNullable(parameters.get("account"));
+    if (origin.router().isPresent()) {
+      return secret.isRight(origin.method(), origin.target(), origin.router().get(), now)
+          ? new Admitted(account.orElse(""))
+          : new Refused(STRANGER, 403);
+    }
     if (origin.authorization().isPresent()) {
       return byPassword(account, origin.authorization().get());
     }
@@ -107,9 +134,8 @@ final class Admission {
           signature,
           now);
     }
-    return open || origin.isThisHost()
-        ? new Admitted(account.orElse(""))
-        : new Refused(CLOSED, 403);
+    // Whoever brings nothing is nobody, and so has nothing of his own
+    return open ? new Admitted("") : new Refused(CLOSED, 403);
   }
 
   private Verdict bySignature(
@@ -129,11 +155,10 @@ final class Admission {
   }
 
   private Verdict byPassword(Optional<String> account, String authorization) {
-    List<String> pair = pair(authorization);
     Optional<Doorkeeper.Visitor> visitor =
-        pair.size() == 2
-            ? doorkeeper.recognise(pair.get(0), pair.get(1)).filter(Doorkeeper.Visitor::active)
-            : Optional.empty();
+        BasicCredentials.of(authorization)
+            .flatMap(said -> doorkeeper.recognise(said.user(), said.password()))
+            .filter(Doorkeeper.Visitor::active);
     if (visitor.isEmpty()) {
       return new Refused(new MediaFailure(20003, "Authenticate"), 401);
     }
@@ -141,23 +166,5 @@ final class Admission {
     return Sid.isOne("AC", wanted) && doorkeeper.mayEnter(visitor.get(), new Sid(wanted))
         ? new Admitted(wanted)
         : new Refused(NOT_FOUND, 404);
-  }
-
-  private static List<String> pair(String authorization) {
-    if (!authorization.regionMatches(true, 0, "basic ", 0, 6)) {
-      return List.of();
-    }
-    try {
-      String text =
-          new String(
-              Base64.getDecoder().decode(authorization.substring(6).strip()),
-              StandardCharsets.UTF_8);
-      int colon = text.indexOf(':');
-      return colon < 0
-          ? List.of()
-          : new ArrayList<>(List.of(text.substring(0, colon), text.substring(colon + 1)));
-    } catch (IllegalArgumentException noBase64) {
-      return List.of();
-    }
   }
 }

@@ -4,8 +4,8 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -15,19 +15,26 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jackfield.account.Doorkeeper;
 import org.jackfield.call.Directory;
+import org.jackfield.media.FileAddress;
+import org.jackfield.media.KeptAddress;
 import org.jackfield.media.MediaAddress;
 import org.jackfield.media.MediaAnswer;
 import org.jackfield.media.MediaFailure;
 import org.jackfield.media.MediaLayer.Asker;
 import org.jackfield.media.MediaLibrary;
 import org.jackfield.media.MediaRequest.SpokenText;
+import org.jackfield.media.SoundFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Sounds by their addresses: asked for, made on demand, forgotten. */
@@ -76,118 +83,146 @@ public class MediaEndpoint {
   /** Takes a text that may be too long for an address, and says where it is spoken (P2.4). */
   @POST
   @Path("{name}")
-  public Response speak(
-      @PathParam("name") String name,
-      @FormParam("text") @Nullable String text,
-      @FormParam("ssml") @Nullable String ssml,
-      @FormParam("voice") @Nullable String voice,
-      @FormParam("language") @Nullable String language) {
-    if (admit(Optional.empty()) instanceof Admission.Refused refused) {
-      return MediaResponses.of(refused.failure(), refused.status());
+  @Consumes("application/x-www-form-urlencoded")
+  public Response speak(@PathParam("name") String name, MultivaluedMap<String, String> form) {
+    try {
+      return switch (admit(Optional.empty())) {
+        case Admission.Refused refused -> MediaResponses.of(refused.failure(), refused.status());
+        case Admission.Admitted(String account) ->
+            spoken(name, Admission.once(form), new Asker(account, orEmpty(call)));
+      };
+    } catch (IllegalArgumentException wrong) {
+      return MediaResponses.bad(wrong);
     }
-    String words = text == null ? ssml : text;
-    if (words == null || words.isBlank()) {
+  }
+
+  private Response spoken(String name, Map<String, String> form, Asker asker) {
+    boolean markup = !form.containsKey("text");
+    String words = form.getOrDefault(markup ? "ssml" : "text", "");
+    if (words.isBlank()) {
       return MediaResponses.of(new MediaFailure(13520, "A text to be spoken is missing"), 400);
     }
     if (words.length() > LONGEST_TEXT) {
       return MediaResponses.of(
           new MediaFailure(13521, "A text has at most " + LONGEST_TEXT + " characters"), 413);
     }
-    SpokenText spoken = new SpokenText(words, text == null, orEmpty(voice), orEmpty(language));
-    MediaAddress wanted;
-    try {
-      int dot = name.lastIndexOf('.');
-      wanted =
-          MediaAddress.of(
-              spoken,
-              org.jackfield.media.SoundFormat.ofSuffix(name.substring(dot + 1)).orElseThrow());
-    } catch (java.util.NoSuchElementException unknown) {
+    Optional<SoundFormat> format = SoundFormat.ofSuffix(name.substring(name.lastIndexOf('.') + 1));
+    if (format.isEmpty()) {
       return MediaResponses.of(
           new MediaFailure(11100, "'" + name + "' names no format of sound"), 404);
     }
+    MediaAddress wanted =
+        MediaAddress.of(
+            new SpokenText(
+                words, markup, form.getOrDefault("voice", ""), form.getOrDefault("language", "")),
+            format.get());
     if (wanted.isByDigest()) {
-      library().keepText(words);
+      library().keepText(words, asker);
     }
     return Response.seeOther(
             URI.create(uriInfo().getBaseUri().resolve("/") + wanted.text().substring(1)))
         .build();
   }
 
-  /** Forgets a sound: it is made again when it is asked for. */
+  /** Forgets a sound or a file: it is made again when it is asked for. */
   @DELETE
   @Path("{name}")
   public Response forget(@PathParam("name") String name) {
     try {
+      Map<String, String> parameters = Admission.ofAddress(uriInfo().getQueryParameters());
+      Optional<FileAddress> file = FileAddress.read(name, parameters);
       MediaAddress sound =
-          MediaAddress.read(name, Admission.ofAddress(uriInfo().getQueryParameters()));
+          file.isPresent() ? file.get().sound() : MediaAddress.read(name, parameters);
+      KeptAddress kept = file.map(KeptAddress::of).orElseGet(() -> KeptAddress.of(sound));
       return switch (admit(Optional.of(sound))) {
         case Admission.Refused refused -> MediaResponses.of(refused.failure(), refused.status());
         case Admission.Admitted(String account) ->
-            Response.status(library().remove(sound, account) ? 204 : 404).build();
+            Response.status(library().remove(kept, account) ? 204 : 404).build();
       };
     } catch (IllegalArgumentException wrong) {
-      return MediaResponses.of(new MediaFailure(11100, String.valueOf(wrong.getMessage())), 400);
+      return MediaResponses.bad(wrong);
     }
   }
 
   private Admission.Verdict admit(Optional<MediaAddress> sound) {
-    HttpServletRequest asked = request();
-    Admission.Origin origin =
-        new Admission.Origin(
-            orEmpty(asked.getRemoteAddr()),
-            asked.getHeader("X-Forwarded-For") != null
-                || asked.getHeader("Forwarded") != null
-                || asked.getHeader("Via") != null,
-            Optional.ofNullable(asked.getHeader("Authorization")));
-    return new Admission(
+    return Admission.ofSystem(
             java.util.Objects.requireNonNull(directory, "directory"),
-            java.util.Objects.requireNonNull(doorkeeper, "doorkeeper"),
-            Boolean.getBoolean("jackfield.media.open"))
-        .of(sound, uriInfo().getQueryParameters(), origin, Instant.now());
+            java.util.Objects.requireNonNull(doorkeeper, "doorkeeper"))
+        .of(sound, uriInfo().getQueryParameters(), Admission.Origin.of(request()), Instant.now());
   }
 
   private void answer(String name, AsyncResponse response, boolean whole) {
+    Map<String, String> parameters;
+    Optional<FileAddress> file;
     MediaAddress sound;
     Admission.Verdict verdict;
     try {
-      sound = MediaAddress.read(name, Admission.ofAddress(uriInfo().getQueryParameters()));
+      parameters = Admission.ofAddress(uriInfo().getQueryParameters());
+      file = FileAddress.read(name, parameters);
+      sound = file.isPresent() ? file.get().sound() : MediaAddress.read(name, parameters);
       verdict = admit(Optional.of(sound));
     } catch (IllegalArgumentException wrong) {
-      response.resume(
-          MediaResponses.of(new MediaFailure(11100, String.valueOf(wrong.getMessage())), 400));
+      response.resume(MediaResponses.bad(wrong));
       return;
     }
     switch (verdict) {
       case Admission.Refused refused ->
           response.resume(MediaResponses.of(refused.failure(), refused.status()));
-      case Admission.Admitted(String account) ->
-          answer(sound, new Asker(account, orEmpty(call)), response, whole);
+      case Admission.Admitted(String account) -> {
+        Asker asker = new Asker(account, orEmpty(call));
+        String shown = file.map(it -> it.shown().text()).orElseGet(() -> sound.shown().text());
+        // Before the sound is looked for: what is forgotten in between is old with it
+        String edition = library().edition(account);
+        Consumer<Response> answer = it -> response.resume(MediaResponses.told(it, shown, edition));
+        if (file.isPresent()) {
+          answer(file.get(), asker, answer);
+        } else {
+          answer(sound, asker, answer, whole);
+        }
+      }
     }
   }
 
-  private void answer(MediaAddress sound, Asker asker, AsyncResponse response, boolean whole) {
-    MediaResponses.Wish wish =
-        new MediaResponses.Wish(
-            Optional.ofNullable(range),
-            Optional.ofNullable(ifRange),
-            Optional.ofNullable(ifNoneMatch),
-            whole);
+  private void answer(FileAddress file, Asker asker, Consumer<Response> response) {
+    MediaResponses.Wish wish = wish(true);
     MediaLibrary asked = library();
-    if (asked.isAtHand(sound, asker)) {
-      response.resume(MediaResponses.of(asked.open(sound, asker), wish));
+    Thread.ofVirtual()
+        .name("media answer")
+        .start(() ->
+            response.accept(
+                answered(() ->
+                    MediaResponses.of(
+                        asked.openFile(file, asker), file.form().contentType(), wish))));
+  }
+
+  private MediaResponses.Wish wish(boolean whole) {
+    return new MediaResponses.Wish(
+        Optional.ofNullable(range),
+        Optional.ofNullable(ifRange),
+        Optional.ofNullable(ifNoneMatch),
+        whole,
+        !uriInfo().getQueryParameters().containsKey("signature"));
+  }
+
+  private void answer(MediaAddress sound, Asker asker, Consumer<Response> response, boolean whole) {
+    MediaResponses.Wish wish = wish(whole);
+    MediaLibrary asked = library();
+    Optional<MediaAnswer.Found> atHand = asked.atHand(sound, asker);
+    if (atHand.isPresent()) {
+      response.accept(MediaResponses.of(atHand.get(), wish));
       return;
     }
     // Makings may take their time: they hold no thread of the web server
     Thread.ofVirtual()
         .name("media answer")
-        .start(() -> response.resume(waited(asked, sound, asker, wish)));
+        .start(() ->
+            response.accept(answered(() -> MediaResponses.of(asked.open(sound, asker), wish))));
   }
 
-  private static Response waited(
-      MediaLibrary library, MediaAddress sound, Asker asker, MediaResponses.Wish wish) {
+  /** An answer, or that we could not give it. */
+  static Response answered(Supplier<Response> answer) {
     try {
-      MediaAnswer answer = library.open(sound, asker);
-      return MediaResponses.of(answer, wish);
+      return answer.get();
     } catch (RuntimeException unexpected) {
       System.getLogger(MediaEndpoint.class.getName())
           .log(System.Logger.Level.ERROR, "A sound could not be answered", unexpected);

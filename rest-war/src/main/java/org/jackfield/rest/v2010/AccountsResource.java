@@ -27,6 +27,7 @@ import org.jackfield.rest.Paging;
 import org.jackfield.rest.Parameters;
 import org.jackfield.rest.Representation;
 import org.jackfield.rest.RestFailure;
+import org.jackfield.rest.Retried;
 import org.jackfield.rest.Visit;
 
 /** The visitor's account and those below it. */
@@ -52,6 +53,7 @@ public class AccountsResource {
   /** The visitor's account and those below it. */
   @GET
   public Response list() {
+    withToken();
     List<Condition> conditions = new ArrayList<>();
     visit
         .query("FriendlyName")
@@ -62,14 +64,23 @@ public class AccountsResource {
         .ifPresent(status -> conditions.add(Condition.is("status", status)));
     Paging paging = visit.paging();
     return Response.ok(
-            paging.show(
-                "accounts",
-                "Accounts",
-                belongings.list(
-                    Account.class, visit.visitor().account(), conditions, paging.range()),
-                Place::of,
-                this::show))
+            paging
+                .show(
+                    "accounts",
+                    "Accounts",
+                    belongings.list(Account.class, owner(conditions), conditions, paging.range()),
+                    Place::of,
+                    this::show)
+                .like(() -> show(own())))
         .build();
+  }
+
+  /** What an account above owns is listed; an account below has nothing but itself. */
+  private Sid owner(List<Condition> conditions) {
+    Sid own = visit.visitor().account();
+    Optional<Sid> parent = accounts.find(own).flatMap(Account::parent);
+    parent.ifPresent(above -> conditions.add(Condition.is("sid", own.value())));
+    return parent.orElse(own);
   }
 
   /** One account. */
@@ -109,8 +120,8 @@ public class AccountsResource {
     }
     return Response.ok(
             show(
-                accounts
-                    .change(visit.account(), parameters.friendlyName(), status)
+                Retried.change(
+                        () -> accounts.change(visit.account(), parameters.friendlyName(), status))
                     .orElseThrow(() -> RestFailure.notFound(visit.path()))))
         .build();
   }
@@ -133,6 +144,12 @@ public class AccountsResource {
     if (visit.visitor().byKey()) {
       throw RestFailure.unknownVisitor();
     }
+  }
+
+  private Account own() {
+    return accounts
+        .find(visit.visitor().account())
+        .orElseThrow(() -> RestFailure.notFound(visit.path()));
   }
 
   private Account existing() {

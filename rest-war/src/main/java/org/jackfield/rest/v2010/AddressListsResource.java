@@ -28,6 +28,11 @@ public class AddressListsResource extends OwnedResource<AddressList> {
   }
 
   @Override
+  AddressList sample() {
+    return new AddressList(visit.account(), "");
+  }
+
+  @Override
   AddressList make(Parameters parameters) {
     return new AddressList(visit.account(), parameters.required("FriendlyName", 20422));
   }

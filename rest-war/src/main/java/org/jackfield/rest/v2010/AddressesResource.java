@@ -63,6 +63,11 @@ public class AddressesResource extends OwnedResource<Address> {
   }
 
   @Override
+  Address sample() {
+    return new Address(visit.account(), new Sid(list), "", "", BITS_OF_IPV4);
+  }
+
+  @Override
   Address make(Parameters parameters) {
     return new Address(
         visit.account(),

@@ -26,6 +26,11 @@ public class ApplicationsResource extends OwnedResource<Application> {
   }
 
   @Override
+  Application sample() {
+    return new Application(visit.account(), "");
+  }
+
+  @Override
   Application make(Parameters parameters) {
     return new Application(visit.account(), parameters.friendlyName().orElse("Application"));
   }

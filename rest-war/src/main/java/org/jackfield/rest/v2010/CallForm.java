@@ -1,8 +1,11 @@
 package org.jackfield.rest.v2010;
 
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jackfield.call.CallFacts;
 import org.jackfield.call.CallRecord;
+import org.jackfield.call.Direction;
 import org.jackfield.call.Sid;
 import org.jackfield.rest.Representation;
 
@@ -22,6 +25,33 @@ final class CallForm {
   };
 
   private CallForm() {}
+
+  /** A call as there could be one. */
+  static Representation sample(Sid account) {
+    CallFacts facts =
+        new CallFacts(
+            Sid.random("CA"),
+            account,
+            "",
+            "",
+            Direction.INBOUND,
+            Instant.EPOCH,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
+    return show(
+        new CallRecord(
+            facts,
+            "queued",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Instant.EPOCH,
+            1));
+  }
 
   static Representation show(CallRecord call) {
     CallFacts facts = call.facts();
@@ -58,8 +88,9 @@ final class CallForm {
 
   private static Representation below(CallFacts facts) {
     Representation below = new Representation("SubresourceUris");
+    String call = Uris.account(facts.accountSid()) + "/Calls/" + facts.sid().value() + "/";
     for (String[] name : BELOW) {
-      below.with(name[0], Uris.of(facts.accountSid(), "Calls", facts.sid().value(), name[1]));
+      below.with(name[0], call.concat(name[1]).concat(".json"));
     }
     return below;
   }

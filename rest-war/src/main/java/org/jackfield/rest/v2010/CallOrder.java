@@ -7,8 +7,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jackfield.account.Application;
 import org.jackfield.account.Belongings;
+import org.jackfield.call.CallerNumbers;
+import org.jackfield.call.Calls;
 import org.jackfield.call.Calls.Credentials;
 import org.jackfield.call.Calls.Order;
+import org.jackfield.call.Calls.RecordingOrder;
 import org.jackfield.call.Sid;
 import org.jackfield.call.VoiceSettings;
 import org.jackfield.call.VoiceSettings.Target;
@@ -23,6 +26,7 @@ final class CallOrder {
   private static final Pattern CLIENT = Pattern.compile("(?i)client:[^\\s<>]{1,256}");
   private static final Pattern DIGITS = Pattern.compile("[0-9A-Da-d*#wW]{1,32}");
   private static final int LONGEST_SIP = 255;
+  private static final int LONGEST_HEADERS = 1024;
   private static final int LONGEST_DOCUMENT = 4000;
   private static final int LONGEST_RING = 600;
   private static final int LONGEST_CALL = 86_400;
@@ -31,11 +35,14 @@ final class CallOrder {
 
   private final Parameters parameters;
   private final Belongings belongings;
+  private final CallerNumbers callerNumbers;
   private final Sid account;
 
-  CallOrder(Parameters parameters, Belongings belongings, Sid account) {
+  CallOrder(
+      Parameters parameters, Belongings belongings, CallerNumbers callerNumbers, Sid account) {
     this.parameters = parameters;
     this.belongings = belongings;
+    this.callerNumbers = callerNumbers;
     this.account = account;
   }
 
@@ -47,15 +54,22 @@ final class CallOrder {
     if (keys.filter(it -> !DIGITS.matcher(it).matches()).isPresent()) {
       throw RestFailure.invalid(21207, "SendDigits must be at most 32 of 0-9, A-D, *, #, w and W");
     }
+    String shown =
+        parameters.filled("CallerId").map(it -> checked("CallerId", it, 21212)).orElse(from);
+    if (!callerNumbers.mayShow(account, shown)) {
+      throw RestFailure.invalid(
+          21210, "The number " + shown + " is none of the account's, and it has not shown that");
+    }
     return new Order(
         account,
-        parameters.filled("CallerId").map(it -> checked("CallerId", it, 21212)).orElse(from),
+        shown,
         to,
         voice(),
         parameters.number("Timeout", 1, LONGEST_RING).orElse(60),
         parameters.number("TimeLimit", 1, LONGEST_CALL).orElse(USUAL_LIMIT),
         keys,
-        credentials());
+        credentials(),
+        recording());
   }
 
   private String party(String name, int missing, int wrong) {
@@ -64,7 +78,8 @@ final class CallOrder {
 
   private static String checked(String name, String text, int wrong) {
     if (SIP.matcher(text).matches()) {
-      if (text.length() > LONGEST_SIP) {
+      String address = text.split("\\?", 2)[0];
+      if (address.length() > LONGEST_SIP || text.length() - address.length() > LONGEST_HEADERS) {
         throw RestFailure.invalid(21227, name + " must be a SIP address under 256 characters");
       }
       return text;
@@ -84,6 +99,12 @@ final class CallOrder {
     return parameters
         .filled("SipAuthUsername")
         .map(user -> new Credentials(user, parameters.text("SipAuthPassword").orElse("")));
+  }
+
+  private Optional<RecordingOrder> recording() {
+    return parameters.flag("Record").orElse(false)
+        ? Optional.of(RecordingWish.read(parameters, true))
+        : Optional.empty();
   }
 
   private VoiceSettings voice() {
@@ -123,6 +144,13 @@ final class CallOrder {
         events());
   }
 
+  /** What shall hold beside the instructions from now on, maybe nothing. */
+  Calls.Adjustment adjustment() {
+    VoiceSettings told = instructions();
+    return new Calls.Adjustment(
+        parameters.number("TimeLimit", 1, LONGEST_CALL), told.status(), told.statusEvents());
+  }
+
   private static String document(String text) {
     if (text.length() > LONGEST_DOCUMENT) {
       throw RestFailure.invalid(20422, "Twiml must have at most 4000 characters");
@@ -136,13 +164,16 @@ final class CallOrder {
             .map(it -> it.toLowerCase(Locale.ROOT))
             .distinct()
             .toList();
+    refuseOthers("StatusCallbackEvent", events, EVENTS);
+    return events.isEmpty() ? List.of("completed") : events;
+  }
+
+  static void refuseOthers(String name, List<String> events, Set<String> known) {
     events.stream()
-        .filter(it -> !EVENTS.contains(it))
+        .filter(it -> !known.contains(it))
         .findFirst()
         .ifPresent(wrong -> {
-          throw RestFailure.invalid(
-              21626, "StatusCallbackEvent must be of " + EVENTS + ", not " + wrong);
+          throw RestFailure.invalid(21626, name + " must be of " + known + ", not " + wrong);
         });
-    return events.isEmpty() ? List.of("completed") : events;
   }
 }

@@ -1,22 +1,30 @@
 package org.jackfield.rest.v2010;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import org.jackfield.account.CallHistory;
 import org.jackfield.account.CallerId;
 import org.jackfield.account.Condition;
+import org.jackfield.account.PhoneNumber;
+import org.jackfield.account.StoredCallerIdChecks;
 import org.jackfield.rest.Form;
 import org.jackfield.rest.Parameters;
 import org.jackfield.rest.Representation;
-import org.jackfield.rest.RestFailure;
 
 /** Numbers that an account has shown to be its own, to call from. */
 @Path("Accounts/{account}/OutgoingCallerIds")
 @Produces({Form.JSON_TYPE, Form.XML_TYPE, Form.CSV_TYPE})
 @RequestScoped
 public class CallerIdsResource extends OwnedResource<CallerId> {
+
+  @Inject CallHistory history;
+  @Inject StoredCallerIdChecks checks;
 
   @Override
   Class<CallerId> kind() {
@@ -31,14 +39,28 @@ public class CallerIdsResource extends OwnedResource<CallerId> {
   @Override
   List<Condition> conditions() {
     List<Condition> conditions = new ArrayList<>(named());
-    visit.query("PhoneNumber").ifPresent(number -> conditions.add(Condition.is("number", number)));
+    visit
+        .query("PhoneNumber")
+        .map(number -> PhoneNumber.canonical(number).orElse(number))
+        .ifPresent(number -> conditions.add(Condition.is("number", number)));
     return conditions;
   }
 
-  /** A number is shown to be one's own by a call to it, which this server cannot make yet. */
+  /** A number is shown to be one's own by keys that are pressed in a call to it. */
+  @Override
+  @POST
+  public Response create(String body) {
+    return Response.ok(new CallerIdOrder(visit.account(), Parameters.of(body)).place(this)).build();
+  }
+
+  @Override
+  CallerId sample() {
+    return new CallerId(visit.account(), "", "");
+  }
+
   @Override
   CallerId make(Parameters parameters) {
-    throw RestFailure.invalid(20422, "Numbers cannot be validated by a call here");
+    throw new UnsupportedOperationException("A call makes them");
   }
 
   @Override

@@ -10,13 +10,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
 import org.jackfield.account.Belongings;
-import org.jackfield.account.CallEntry;
 import org.jackfield.account.CallFilter;
 import org.jackfield.account.CallHistory;
 import org.jackfield.call.CallRecord;
-import org.jackfield.call.CallRefused;
+import org.jackfield.call.CallerNumbers;
 import org.jackfield.call.Calls;
 import org.jackfield.call.Sid;
 import org.jackfield.call.VoiceSettings;
@@ -36,21 +36,27 @@ public class CallsResource {
 
   private static final int NOT_IN_PROGRESS = 21220;
 
+  /** In this time the database knows what has just happened, unless it is away. */
+  private static final Duration SOON = Duration.ofSeconds(2);
+
   @Inject Visit visit;
   @Inject CallHistory history;
   @Inject Belongings belongings;
+  @Inject CallerNumbers callerNumbers;
 
   /** A page of the calls that the filters leave. */
   @GET
   public Response list() {
     Paging paging = visit.paging();
     return Response.ok(
-            paging.show(
-                "calls",
-                "Calls",
-                history.list(visit.account(), filter(), paging.range()),
-                CallHistory::placeOf,
-                CallForm::show))
+            paging
+                .show(
+                    "calls",
+                    "Calls",
+                    history.list(visit.account(), filter(), paging.range()),
+                    CallHistory::placeOf,
+                    CallForm::show)
+                .like(() -> CallForm.sample(visit.account())))
         .build();
   }
 
@@ -82,48 +88,51 @@ public class CallsResource {
   /** Places a call. */
   @POST
   public Response create(String body) {
-    Calls.Order order = new CallOrder(Parameters.of(body), belongings, visit.account()).place();
+    Calls.Order order =
+        new CallOrder(Parameters.of(body), belongings, callerNumbers, visit.account()).place();
     Calls calls =
         history
             .alive()
             .orElseThrow(() -> new RestFailure(503, 20503, "This server places no calls"));
-    try {
-      return Response.status(Response.Status.CREATED)
-          .entity(CallForm.show(calls.place(order)))
-          .build();
-    } catch (CallRefused refused) {
-      throw RestFailure.invalid(
-          refused.code(), Optional.ofNullable(refused.getMessage()).orElse("Refused"));
-    }
+    return Response.status(Response.Status.CREATED)
+        .entity(CallForm.show(Placed.by(calls, order)))
+        .build();
   }
 
-  /** Gives a live call other instructions, or ends it. */
+  /** Gives a live call other instructions, changes what holds beside them, or ends it. */
   @POST
   @Path("{sid}")
   public Response update(@PathParam("sid") String sid, String body) {
     Parameters parameters = Parameters.of(body);
     CallRecord call = existing(sid);
-    VoiceSettings instructions =
-        new CallOrder(parameters, belongings, visit.account()).instructions();
+    CallOrder order = new CallOrder(parameters, belongings, callerNumbers, visit.account());
+    VoiceSettings instructions = order.instructions();
+    Calls.Adjustment adjustment = order.adjustment();
     Optional<String> status = parameters.filled("Status");
     if (status.isPresent()) {
       return Response.ok(CallForm.show(end(call, status.get()))).build();
     }
-    if (instructions.start().isEmpty() && instructions.document().isEmpty()) {
-      throw RestFailure.invalid(21205, "One of Url, Twiml and Status is required");
+    boolean redirects = instructions.start().isPresent() || instructions.document().isPresent();
+    if (!redirects && adjustment.isEmpty()) {
+      throw RestFailure.invalid(
+          21205, "One of Url, Twiml, Status, TimeLimit and StatusCallback is required");
     }
-    return Response.ok(
-            CallForm.show(
-                history
-                    .alive()
-                    .flatMap(it -> it.redirect(call.facts().sid(), instructions))
-                    .orElseThrow(() -> notInProgress(call))))
-        .build();
+    Sid live = call.facts().sid();
+    CallRecord changed =
+        history
+            .alive()
+            .flatMap(
+                it -> redirects ? it.redirect(live, instructions) : it.adjust(live, adjustment))
+            .orElseThrow(() -> notInProgress(call));
+    if (redirects && !adjustment.isEmpty()) {
+      history.alive().ifPresent(it -> it.adjust(live, adjustment));
+    }
+    return Response.ok(CallForm.show(changed)).build();
   }
 
   private CallRecord end(CallRecord call, String status) {
     if (!status.equals("completed") && !status.equals("canceled")) {
-      throw RestFailure.invalid(21218, "Status must be completed or canceled");
+      throw RestFailure.invalid(20422, "Status must be completed or canceled");
     }
     if (status.equals("canceled") && call.answered().isPresent() && call.ended().isEmpty()) {
       throw RestFailure.invalid(
@@ -141,7 +150,14 @@ public class CallsResource {
         });
   }
 
-  private static RestFailure notInProgress(CallRecord call) {
+  private RestFailure notInProgress(CallRecord call) {
+    Optional<String> node = history.nodeOf(call);
+    if (node.isPresent()) {
+      return new RestFailure(
+          409,
+          20409,
+          "Call " + call.facts().sid() + " is on node " + node.get() + ": ask it there");
+    }
     return RestFailure.invalid(
         NOT_IN_PROGRESS, "Call " + call.facts().sid() + " is not in-progress. Cannot redirect.");
   }
@@ -153,7 +169,7 @@ public class CallsResource {
     return update(sid, body);
   }
 
-  /** Removes the record of a call that has ended. */
+  /** Removes the record of a call that has ended, and what its application was asked. */
   @DELETE
   @Path("{sid}")
   public Response remove(@PathParam("sid") String sid) {
@@ -161,7 +177,10 @@ public class CallsResource {
     if (call.ended().isEmpty()) {
       throw new RestFailure(409, 20409, "A call can be removed once it has ended");
     }
-    belongings.remove(CallEntry.class, visit.account(), sid);
+    if (!history.isWritten(call.facts().sid(), SOON)) {
+      throw new RestFailure(409, 20409, "The record of the call is still being written");
+    }
+    history.remove(visit.account(), call.facts().sid());
     return Response.noContent().build();
   }
 

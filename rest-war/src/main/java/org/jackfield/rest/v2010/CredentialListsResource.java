@@ -28,6 +28,11 @@ public class CredentialListsResource extends OwnedResource<CredentialList> {
   }
 
   @Override
+  CredentialList sample() {
+    return new CredentialList(visit.account(), "");
+  }
+
+  @Override
   CredentialList make(Parameters parameters) {
     return new CredentialList(visit.account(), parameters.required("FriendlyName", 20422));
   }

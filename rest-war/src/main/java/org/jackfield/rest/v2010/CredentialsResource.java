@@ -53,6 +53,11 @@ public class CredentialsResource extends OwnedResource<Credential> {
   }
 
   @Override
+  Credential sample() {
+    return new Credential(visit.account(), new Sid(list), "");
+  }
+
+  @Override
   Credential make(Parameters parameters) {
     String user = parameters.required("Username", 20422);
     if (user.length() > 32 || user.contains(":")) {

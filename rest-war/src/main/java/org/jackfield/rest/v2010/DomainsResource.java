@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jackfield.account.SipDomain;
 import org.jackfield.account.Voice;
 import org.jackfield.call.Sid;
+import org.jackfield.network.OwnAddress;
 import org.jackfield.rest.Form;
 import org.jackfield.rest.Parameters;
 import org.jackfield.rest.Representation;
@@ -21,6 +22,9 @@ public class DomainsResource extends OwnedResource<SipDomain> {
   private static final Pattern NAME =
       Pattern.compile(
           "(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+
+  /** An address of the network is nobody's domain (RFC 1123 section 2.1). */
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
 
   private static final int LONGEST = 253;
   private static final int BAD_NAME = 21232;
@@ -41,6 +45,11 @@ public class DomainsResource extends OwnedResource<SipDomain> {
   }
 
   @Override
+  SipDomain sample() {
+    return new SipDomain(visit.account(), "");
+  }
+
+  @Override
   SipDomain make(Parameters parameters) {
     return new SipDomain(visit.account(), checked(parameters.required("DomainName", BAD_NAME)));
   }
@@ -55,8 +64,14 @@ public class DomainsResource extends OwnedResource<SipDomain> {
   }
 
   private static String checked(String name) {
-    if (name.length() > LONGEST || !NAME.matcher(name).matches()) {
+    if (name.length() > LONGEST
+        || !NAME.matcher(name).matches()
+        || ADDRESS.matcher(name).matches()) {
       throw RestFailure.invalid(BAD_NAME, "DomainName must be a name in the DNS");
+    }
+    if (OwnAddress.isOwn(name, System::getProperty)) {
+      // Whose domain it is gets the calls to it: those by the server's own name are everybody's
+      throw RestFailure.invalid(BAD_NAME, "DomainName must not be the name of this server");
     }
     return name;
   }

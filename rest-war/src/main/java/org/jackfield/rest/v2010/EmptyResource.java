@@ -14,7 +14,7 @@ import org.jackfield.rest.Paging;
 import org.jackfield.rest.Visit;
 
 /** Lists of the hosted business, of which a server of one's own has nothing. */
-@Path("Accounts/{account}/{name:Addresses|ConnectApps|AuthorizedConnectApps}")
+@Path("Accounts/{account}/{name:Addresses|ConnectApps|AuthorizedConnectApps|Transcriptions}")
 @Produces({Form.JSON_TYPE, Form.XML_TYPE, Form.CSV_TYPE})
 @RequestScoped
 public class EmptyResource {

@@ -53,6 +53,11 @@ public class KeysResource extends OwnedResource<ApiKey> {
   }
 
   @Override
+  ApiKey sample() {
+    return new ApiKey(visit.account(), "", signing(), "");
+  }
+
+  @Override
   ApiKey make(Parameters parameters) {
     secret = ApiKey.newSecret();
     return new ApiKey(visit.account(), parameters.friendlyName().orElse(""), signing(), secret);

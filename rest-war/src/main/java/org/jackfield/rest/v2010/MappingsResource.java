@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.jackfield.account.AddressList;
 import org.jackfield.account.Belongings;
 import org.jackfield.account.Condition;
@@ -18,10 +19,12 @@ import org.jackfield.account.Edited;
 import org.jackfield.account.Place;
 import org.jackfield.account.SipDomain;
 import org.jackfield.call.Sid;
+import org.jackfield.rest.Conditional;
 import org.jackfield.rest.Paging;
 import org.jackfield.rest.Parameters;
 import org.jackfield.rest.Representation;
 import org.jackfield.rest.RestFailure;
+import org.jackfield.rest.Retried;
 import org.jackfield.rest.Visit;
 
 /** Which lists a SIP domain takes for a purpose. A mapping has the SID of its list. */
@@ -74,20 +77,27 @@ public abstract class MappingsResource {
             Condition.is("kind", kind().letters));
     Paging paging = visit.paging();
     return Response.ok(
-            paging.show(
-                jsonName(),
-                kind().element + "Mappings",
-                belongings.list(DomainMapping.class, owner, conditions, paging.range()),
-                Place::of,
-                this::show))
+            paging
+                .show(
+                    jsonName(),
+                    kind().element + "Mappings",
+                    belongings.list(DomainMapping.class, owner, conditions, paging.range()),
+                    Place::of,
+                    this::show)
+                .like(() -> show(sample(owner))))
         .build();
+  }
+
+  private DomainMapping sample(Sid owner) {
+    return new DomainMapping(owner, new Sid(domain), purpose(), new CredentialList(owner, ""));
   }
 
   /** One of them. */
   @GET
   @Path("{list}")
   public Response fetch(@PathParam("list") String list) {
-    return Response.ok(show(existing(list))).build();
+    DomainMapping mapping = existing(list);
+    return Conditional.answer(visit, mapping.version(), mapping.updated(), show(mapping));
   }
 
   /** Lets the domain take a list. */
@@ -105,11 +115,28 @@ public abstract class MappingsResource {
             .map(Edited.class::cast)
             .orElseThrow(() -> RestFailure.notFound(visit.path()));
     DomainMapping mapping = new DomainMapping(visit.account(), taking.sid(), purpose(), list);
-    DomainMapping kept =
-        belongings
-            .find(DomainMapping.class, visit.account(), mapping.sid().value())
-            .orElseGet(() -> belongings.add(mapping));
-    return Response.status(Response.Status.CREATED).entity(show(kept)).build();
+    return Response.status(Response.Status.CREATED).entity(show(kept(mapping))).build();
+  }
+
+  /** There is one of each: whoever makes it again is told of that. */
+  private DomainMapping kept(DomainMapping mapping) {
+    Optional<DomainMapping> there = find(mapping);
+    if (there.isPresent()) {
+      return there.get();
+    }
+    try {
+      return belongings.add(mapping);
+    } catch (RuntimeException failed) {
+      if (!Retried.isDuplicate(failed)) {
+        throw failed;
+      }
+      // Another request was faster
+      return find(mapping).orElseThrow(() -> failed);
+    }
+  }
+
+  private Optional<DomainMapping> find(DomainMapping mapping) {
+    return belongings.find(DomainMapping.class, visit.account(), mapping.sid().value());
   }
 
   /** Lets the domain take a list no more. */
@@ -117,7 +144,10 @@ public abstract class MappingsResource {
   @Path("{list}")
   public Response remove(@PathParam("list") String list) {
     DomainMapping mapping = existing(list);
-    belongings.remove(DomainMapping.class, visit.account(), mapping.sid().value());
+    String name = mapping.sid().value();
+    if (!Retried.change(() -> belongings.remove(DomainMapping.class, visit.account(), name))) {
+      throw RestFailure.notFound(visit.path());
+    }
     return Response.noContent().build();
   }
 
@@ -140,13 +170,18 @@ public abstract class MappingsResource {
 
   private Representation show(DomainMapping mapping) {
     String list = mapping.list().value();
-    return new Representation(kind().element + "Mapping")
-        .with("sid", list)
-        .with("account_sid", mapping.accountSid().value())
-        .with("domain_sid", domain)
-        .with("friendly_name", mapping.friendlyName())
-        .with("date_created", mapping.created())
-        .with("date_updated", mapping.updated())
-        .with("uri", Uris.of(mapping.accountSid(), "SIP", "Domains", domain, path(), list));
+    Representation shown =
+        new Representation(kind().element + "Mapping")
+            .with("sid", list)
+            .with("account_sid", mapping.accountSid().value())
+            .with("friendly_name", mapping.friendlyName())
+            .with("date_created", mapping.created())
+            .with("date_updated", mapping.updated());
+    // The newer ones do not say where they are
+    return path().startsWith("Auth")
+        ? shown
+        : shown
+            .with("domain_sid", domain)
+            .with("uri", Uris.of(mapping.accountSid(), "SIP", "Domains", domain, path(), list));
   }
 }

@@ -12,10 +12,15 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jackfield.call.Directory;
+import org.jackfield.media.FileAddress;
+import org.jackfield.media.KeptAddress;
 import org.jackfield.media.MediaAddress;
+import org.jackfield.media.MediaCache.Entry;
+import org.jackfield.media.MediaEngine;
 import org.jackfield.media.MediaLibrary;
 import org.jackfield.rest.Form;
 import org.jackfield.rest.Listing;
@@ -40,6 +45,7 @@ public class MediaResource {
 
   @Inject Visit visit;
   @Inject Directory directory;
+  @Inject MediaEngine engine;
   @EJB private @Nullable MediaLibrary library;
 
   /** What is kept, up to a thousand. */
@@ -64,14 +70,13 @@ public class MediaResource {
   @GET
   @Path("Statistics")
   public Response statistics() {
-    List<org.jackfield.media.MediaResource> kept = library().kept(account(), ALL);
+    List<Entry> kept = library().kept(account(), ALL);
     MediaLibrary.Statistics node = library().statistics();
     return Response.ok(
             new Representation("MediaStatistics")
                 .with("account_sid", account())
                 .with("kept", kept.size())
-                .with(
-                    "bytes", kept.stream().mapToLong(org.jackfield.media.MediaResource::size).sum())
+                .with("bytes", kept.stream().mapToLong(it -> it.resource().size()).sum())
                 .with(
                     "node",
                     new Representation("Node")
@@ -82,8 +87,23 @@ public class MediaResource {
                         .with("failed", node.failed())
                         .with("unkept", node.unkept())
                         .with("making", node.making())
-                        .with("waiting", node.waiting())))
+                        .with("waiting", node.waiting())
+                        .with("engines", node.engines())
+                        .with("sound", sound(engine.figures()))))
         .build();
+  }
+
+  private static Representation sound(MediaEngine.Figures figures) {
+    return new Representation("Sound")
+        .with("open", figures.open())
+        .with("ended", figures.ended())
+        .with("sent", figures.sent())
+        .with("received", figures.received())
+        .with("lost", figures.lost())
+        .with("late", figures.late())
+        .with("dropped", figures.dropped())
+        .with("skipped", figures.skipped())
+        .with("mean_opinion_score", String.format(Locale.ROOT, "%.2f", figures.meanOpinionScore()));
   }
 
   /** Forgets one sound, or all of the account: what is asked for next is made again. */
@@ -94,7 +114,7 @@ public class MediaResource {
       library().removeAll(account());
       return Response.noContent().build();
     }
-    if (!library().remove(parsed(one.get()), account())) {
+    if (!library().remove(kept(one.get()), account())) {
       throw RestFailure.notFound(visit.path());
     }
     return Response.noContent().build();
@@ -105,7 +125,13 @@ public class MediaResource {
   @Path("SignedAddresses")
   public Response sign(String body) {
     Parameters parameters = Parameters.of(body);
-    MediaAddress address = parsed(parameters.required("Address", INVALID));
+    String asked = parameters.required("Address", INVALID);
+    Optional<FileAddress> file = file(asked);
+    MediaAddress address = file.isPresent() ? file.get().sound() : parsed(asked);
+    if (address.hasLogin()) {
+      throw RestFailure.invalid(
+          INVALID, "Address: one with a password is not signed, as whoever has it could read that");
+    }
     int lifetime = parameters.number("Lifetime", 1, MONTH).orElse(HOUR);
     Instant end = Instant.now().plus(Duration.ofSeconds(lifetime));
     String token =
@@ -113,14 +139,31 @@ public class MediaResource {
             .account(visit.account())
             .orElseThrow(() -> RestFailure.notFound(visit.path()))
             .signingToken();
+    String signed = SignedAddress.of(address, account(), end, token);
     return Response.status(201)
         .entity(
             new Representation("SignedAddress")
                 .with("account_sid", account())
-                .with("address", address.text())
-                .with("signed_address", SignedAddress.of(address, account(), end, token))
+                .with("address", file.map(FileAddress::text).orElse(address.text()))
+                .with("signed_address", file.map(it -> it.ofFile(signed)).orElse(signed))
                 .with("date_expires", end))
         .build();
+  }
+
+  private static KeptAddress kept(String text) {
+    try {
+      return KeptAddress.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw RestFailure.invalid(INVALID, "Address: " + wrong.getMessage());
+    }
+  }
+
+  private static Optional<FileAddress> file(String text) {
+    try {
+      return FileAddress.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw RestFailure.invalid(INVALID, "Address: " + wrong.getMessage());
+    }
   }
 
   private static MediaAddress parsed(String text) {
@@ -131,12 +174,15 @@ public class MediaResource {
     }
   }
 
-  private static Representation show(org.jackfield.media.MediaResource kept, Instant now) {
+  private static Representation show(Entry entry, Instant now) {
+    org.jackfield.media.MediaResource kept = entry.resource();
     return new Representation("MediaResource")
         .with("account_sid", kept.account())
         .with("address", kept.address())
         .with("etag", kept.tag())
         .with("size", kept.size())
+        .with("uses", entry.uses().count())
+        .with("date_last_used", entry.uses().last())
         .with("date_created", kept.made())
         .with("age", kept.freshness().age(now).toSeconds())
         .withDuration("max_age", kept.freshness().lifetime())

@@ -7,14 +7,18 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jackfield.account.Belongings;
 import org.jackfield.account.CallHistory;
 import org.jackfield.account.Condition;
 import org.jackfield.account.NotificationEntry;
 import org.jackfield.account.Place;
+import org.jackfield.call.Notification;
 import org.jackfield.call.Sid;
+import org.jackfield.rest.Conditional;
 import org.jackfield.rest.Form;
 import org.jackfield.rest.Paging;
 import org.jackfield.rest.Periods;
@@ -44,14 +48,28 @@ public class NotificationsResource {
     Periods.of("MessageDate", visit.query()).addTo(conditions, "created");
     Paging paging = visit.paging();
     return Response.ok(
-            paging.show(
-                "notifications",
-                "Notifications",
-                belongings.list(
-                    NotificationEntry.class, visit.account(), conditions, paging.range()),
-                Place::of,
-                it -> NotificationForm.brief(it.notification())))
+            paging
+                .show(
+                    "notifications",
+                    "Notifications",
+                    belongings.list(
+                        NotificationEntry.class, visit.account(), conditions, paging.range()),
+                    Place::of,
+                    it -> NotificationForm.brief(it.notification()))
+                .like(() -> NotificationForm.brief(sample())))
         .build();
+  }
+
+  private Notification sample() {
+    return new Notification(
+        Sid.random("NO"),
+        visit.account(),
+        Sid.random("CA"),
+        Instant.EPOCH,
+        false,
+        0,
+        "",
+        Optional.empty());
   }
 
   /** One of them, with the request that led to it and its answer. */
@@ -61,9 +79,10 @@ public class NotificationsResource {
     List<Condition> conditions = conditions();
     return belongings
         .find(NotificationEntry.class, visit.account(), sid)
-        .map(NotificationEntry::notification)
-        .filter(it -> conditions.isEmpty() || call.equals(CALLS + it.callSid()))
-        .map(it -> Response.ok(NotificationForm.full(it)).build())
+        .filter(it -> conditions.isEmpty() || call.equals(CALLS + it.notification().callSid()))
+        .map(it ->
+            Conditional.answer(
+                visit, it.version(), it.updated(), NotificationForm.full(it.notification())))
         .orElseThrow(() -> RestFailure.notFound(visit.path()));
   }
 

@@ -1,12 +1,17 @@
 package org.jackfield.rest.v2010;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import org.jackfield.account.Account.Status;
 import org.jackfield.account.Condition;
+import org.jackfield.account.Doorkeeper;
 import org.jackfield.account.PhoneNumber;
 import org.jackfield.account.Voice;
 import org.jackfield.call.Sid;
@@ -21,10 +26,11 @@ import org.jackfield.rest.RestFailure;
 @RequestScoped
 public class NumbersResource extends OwnedResource<PhoneNumber> {
 
-  private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{2,20}");
   private static final int BAD_NUMBER = 21421;
   private static final int NUMBER_TAKEN = 21422;
   private static final int BAD_APPLICATION = 21218;
+
+  @Inject Doorkeeper doorkeeper;
 
   @Override
   Class<PhoneNumber> kind() {
@@ -39,7 +45,9 @@ public class NumbersResource extends OwnedResource<PhoneNumber> {
   @Override
   List<Condition> conditions() {
     List<Condition> conditions = new ArrayList<>(named());
-    visit.query("PhoneNumber").ifPresent(number -> conditions.add(Condition.is("number", number)));
+    visit
+        .query("PhoneNumber")
+        .ifPresent(part -> conditions.add(Condition.contains("number", part)));
     return conditions;
   }
 
@@ -49,11 +57,19 @@ public class NumbersResource extends OwnedResource<PhoneNumber> {
   }
 
   @Override
+  PhoneNumber sample() {
+    return new PhoneNumber(visit.account(), "");
+  }
+
+  @Override
   PhoneNumber make(Parameters parameters) {
-    String number = parameters.required("PhoneNumber", BAD_NUMBER).replaceAll("[ ().-]", "");
-    if (!NUMBER.matcher(number).matches()) {
-      throw RestFailure.invalid(BAD_NUMBER, "PhoneNumber must be in E.164, as +15551234567");
-    }
+    String number =
+        PhoneNumber.canonical(parameters.required("PhoneNumber", BAD_NUMBER))
+            .orElseThrow(() ->
+                RestFailure.invalid(
+                    BAD_NUMBER,
+                    "PhoneNumber must be in E.164, as +15551234567, or as it is dialled: an"
+                        + " extension of 2 to 6 digits, or with a national 0"));
     return new PhoneNumber(visit.account(), number);
   }
 
@@ -64,6 +80,28 @@ public class NumbersResource extends OwnedResource<PhoneNumber> {
     parameters
         .sid("VoiceApplicationSid", "AP", BAD_APPLICATION)
         .ifPresent(number::voiceApplication);
+    parameters.filled("AccountSid").map(this::ownAccount).ifPresent(number::moveTo);
+  }
+
+  /** A number moves between the accounts that its owner may act for, and to no other. */
+  private Sid ownAccount(String text) {
+    if (Sid.isOne("AC", text)) {
+      Sid account = new Sid(text);
+      boolean mayAct = doorkeeper.mayEnter(visit.visitor(), account);
+      if (mayAct && doorkeeper.status(account).filter(it -> it == Status.ACTIVE).isPresent()) {
+        return account;
+      }
+    }
+    throw RestFailure.invalid(20422, "AccountSid must be an active account of yours");
+  }
+
+  /** The hosted business sells these; here it is an empty page. */
+  @GET
+  @Path("{sid}/AssignedAddOns")
+  public Response addOns(@PathParam("sid") String sid) {
+    existing(sid);
+    return Response.ok(visit.paging().showAll("assigned_add_ons", "AssignedAddOns", List.of()))
+        .build();
   }
 
   @Override

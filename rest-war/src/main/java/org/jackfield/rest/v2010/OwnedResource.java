@@ -9,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jackfield.account.Belongings;
 import org.jackfield.account.Condition;
@@ -20,6 +19,7 @@ import org.jackfield.rest.Paging;
 import org.jackfield.rest.Parameters;
 import org.jackfield.rest.Representation;
 import org.jackfield.rest.RestFailure;
+import org.jackfield.rest.Retried;
 import org.jackfield.rest.Visit;
 
 /**
@@ -38,6 +38,9 @@ public abstract class OwnedResource<T extends Edited> {
   /** A thing as it is shown. */
   abstract Representation show(T thing);
 
+  /** A thing as there could be one: what it has, whatever that is. */
+  abstract T sample();
+
   /** Makes a thing of what was sent; it is not kept yet. */
   abstract T make(Parameters parameters);
 
@@ -52,6 +55,9 @@ public abstract class OwnedResource<T extends Edited> {
 
   /** Refuses who may not come here, or where there is no such place. */
   void enter() {}
+
+  /** Refuses who may see, but not change. */
+  void enterToChange() {}
 
   /** Which things are listed, besides that they are the account's. */
   List<Condition> conditions() {
@@ -75,12 +81,14 @@ public abstract class OwnedResource<T extends Edited> {
     enter();
     Paging paging = visit.paging();
     return Response.ok(
-            paging.show(
-                names().json(),
-                names().xml(),
-                belongings.list(kind(), visit.account(), conditions(), paging.range()),
-                Place::of,
-                this::show))
+            paging
+                .show(
+                    names().json(),
+                    names().xml(),
+                    belongings.list(kind(), visit.account(), conditions(), paging.range()),
+                    Place::of,
+                    this::show)
+                .like(() -> show(sample())))
         .build();
   }
 
@@ -96,6 +104,7 @@ public abstract class OwnedResource<T extends Edited> {
   @POST
   public Response create(String body) {
     enter();
+    enterToChange();
     Parameters parameters = Parameters.of(body);
     T thing = make(parameters);
     change(thing, parameters);
@@ -115,10 +124,12 @@ public abstract class OwnedResource<T extends Edited> {
   public Response update(@PathParam("sid") String sid, String body) {
     Parameters parameters = Parameters.of(body);
     existing(sid);
+    enterToChange();
     T changed =
         unique(() ->
-            belongings
-                .change(kind(), visit.account(), sid, thing -> change(thing, parameters))
+            Retried.change(() ->
+                    belongings.change(
+                        kind(), visit.account(), sid, thing -> change(thing, parameters)))
                 .orElseThrow(() -> RestFailure.notFound(visit.path())));
     return Response.ok(show(changed)).build();
   }
@@ -135,7 +146,10 @@ public abstract class OwnedResource<T extends Edited> {
   @Path("{sid}")
   public Response remove(@PathParam("sid") String sid) {
     existing(sid);
-    belongings.remove(kind(), visit.account(), sid);
+    enterToChange();
+    if (!Retried.change(() -> belongings.remove(kind(), visit.account(), sid))) {
+      throw RestFailure.notFound(visit.path());
+    }
     removed(sid);
     return Response.noContent().build();
   }
@@ -143,7 +157,7 @@ public abstract class OwnedResource<T extends Edited> {
   /** A thing has been removed, and what knew of it shall go, too. */
   void removed(String sid) {}
 
-  private T existing(String sid) {
+  T existing(String sid) {
     enter();
     return belongings
         .find(kind(), visit.account(), sid)
@@ -160,21 +174,10 @@ public abstract class OwnedResource<T extends Edited> {
     try {
       return change.get();
     } catch (RuntimeException failed) {
-      if (isDuplicate(failed)) {
+      if (Retried.isDuplicate(failed)) {
         throw RestFailure.invalid(duplicateCode(), "There is one of that name already");
       }
       throw failed;
     }
-  }
-
-  /** SQL state class 23: a constraint of the schema. */
-  private static boolean isDuplicate(Throwable failed) {
-    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-      if (cause instanceof java.sql.SQLException sql
-          && Optional.ofNullable(sql.getSQLState()).orElse("").startsWith("23")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

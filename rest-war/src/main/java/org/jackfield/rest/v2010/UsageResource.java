@@ -12,23 +12,35 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jackfield.account.Place;
+import org.jackfield.account.Slice;
 import org.jackfield.account.Usage;
+import org.jackfield.account.Usage.Accounts;
 import org.jackfield.account.Usage.Amount;
+import org.jackfield.account.Usage.Kind;
 import org.jackfield.rest.Form;
+import org.jackfield.rest.Paging;
 import org.jackfield.rest.Representation;
 import org.jackfield.rest.RestFailure;
 import org.jackfield.rest.Visit;
 
 /** What an account has used, counted from its calls and recordings. Nothing has a price here. */
-@Path("Accounts/{account}/Usage/Records{period:(/(AllTime|Today|Yesterday|ThisMonth|LastMonth))?}")
+@Path(
+    "Accounts/{account}/Usage/Records"
+        + "{period:(/(AllTime|Today|Yesterday|ThisMonth|LastMonth|Daily|Monthly|Yearly))?}")
 @Produces({Form.JSON_TYPE, Form.XML_TYPE, Form.CSV_TYPE})
 @RequestScoped
 public class UsageResource {
 
   private static final LocalDate BEGINNING = LocalDate.of(2010, 4, 1);
-
   @Inject Visit visit;
   @Inject Usage usage;
 
@@ -36,24 +48,107 @@ public class UsageResource {
   String period = "";
 
   /** From the first day to the last, both in it. */
-  private record Days(LocalDate first, LocalDate last) {}
+  private record Days(LocalDate first, LocalDate last) {
+
+    Instant begin() {
+      return first.atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    Instant end() {
+      return last.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    Days within(Days whole) {
+      return new Days(
+          first.isBefore(whole.first) ? whole.first : first,
+          last.isAfter(whole.last) ? whole.last : last);
+    }
+  }
 
   /** All kinds, or the one that is asked for. */
   @GET
   public Response list() {
-    Days days = days(LocalDate.now(ZoneOffset.UTC));
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
     Optional<String> category = visit.query("Category");
-    List<Representation> shown =
-        usage
-            .of(
-                visit.account(),
-                days.first.atStartOfDay().toInstant(ZoneOffset.UTC),
-                days.last.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC))
-            .stream()
-            .filter(it -> category.map(it.category()::equals).orElse(true))
-            .map(it -> show(it, days))
+    List<Used> used =
+        (switch (period) {
+              case "/Daily" -> each(days(today.minusDays(30), today));
+              case "/Monthly" -> each(days(today.withDayOfMonth(1).minusMonths(12), today));
+              case "/Yearly" -> each(days(BEGINNING, today));
+              default -> whole(days(today));
+            })
+            .filter(it -> category.map(it.amount.category()::equals).orElse(true))
             .toList();
-    return Response.ok(visit.paging().showAll("usage_records", "UsageRecords", shown)).build();
+    Paging paging = visit.paging();
+    return Response.ok(
+            paging
+                .show(
+                    "usage_records",
+                    "UsageRecords",
+                    Slice.of(used, paging.range(), Used::place),
+                    Used::place,
+                    this::show)
+                .like(() ->
+                    show(new Used(new Days(today, today), Kind.CALLS, Kind.CALLS.amount(0, 0)))))
+        .build();
+  }
+
+  /** So much in these days. */
+  private record Used(Days days, Kind kind, Amount amount) {
+
+    /** Newest first, and those of the same days in the order of their kinds. */
+    Place place() {
+      int rank = Kind.values().length - kind.ordinal();
+      return new Place(days.begin(), "UR" + "%032x".formatted(rank));
+    }
+  }
+
+  /** With the accounts below, unless they are not wanted, as in the dialect. */
+  private Accounts accounts() {
+    boolean below =
+        visit.query("IncludeSubaccounts").map(it -> !it.equalsIgnoreCase("false")).orElse(true);
+    return new Accounts(visit.account(), below);
+  }
+
+  private Stream<Used> whole(Days days) {
+    return usage.of(accounts(), days.begin(), days.end()).entrySet().stream()
+        .map(used -> new Used(days, used.getKey(), used.getValue()));
+  }
+
+  /** Each day, month or year on which anything was used, newest first. */
+  private Stream<Used> each(Days whole) {
+    Map<LocalDate, List<Amount>> periods = new TreeMap<>(Comparator.reverseOrder());
+    usage
+        .daily(accounts(), whole.begin(), whole.end())
+        .forEach((day, amounts) ->
+            periods.computeIfAbsent(part(day).first, it -> new ArrayList<>()).addAll(amounts));
+    return periods.entrySet().stream()
+        .flatMap(entry ->
+            Stream.of(Kind.values())
+                .map(kind ->
+                    new Used(
+                        part(entry.getKey()).within(whole), kind, sum(kind, entry.getValue()))));
+  }
+
+  private static Amount sum(Kind kind, Collection<Amount> amounts) {
+    Amount none = kind.amount(0, 0);
+    return amounts.stream()
+        .filter(it -> it.category().equals(none.category()))
+        .reduce(
+            none,
+            (one, other) ->
+                kind.amount(one.count() + other.count(), one.minutes() + other.minutes()));
+  }
+
+  /** The day, month or year that a day is in. */
+  private Days part(LocalDate day) {
+    LocalDate month = day.withDayOfMonth(1);
+    LocalDate year = day.withDayOfYear(1);
+    return switch (period) {
+      case "/Monthly" -> new Days(month, month.plusMonths(1).minusDays(1));
+      case "/Yearly" -> new Days(year, year.plusYears(1).minusDays(1));
+      default -> new Days(day, day);
+    };
   }
 
   private Days days(LocalDate today) {
@@ -63,8 +158,12 @@ public class UsageResource {
       case "/Yesterday" -> new Days(today.minusDays(1), today.minusDays(1));
       case "/ThisMonth" -> new Days(month, today);
       case "/LastMonth" -> new Days(month.minusMonths(1), month.minusDays(1));
-      default -> new Days(date("StartDate", BEGINNING), date("EndDate", today));
+      default -> days(BEGINNING, today);
     };
+  }
+
+  private Days days(LocalDate first, LocalDate last) {
+    return new Days(date("StartDate", first), date("EndDate", last));
   }
 
   private LocalDate date(String name, LocalDate otherwise) {
@@ -75,16 +174,17 @@ public class UsageResource {
     }
   }
 
-  private Representation show(Amount amount, Days days) {
-    String address = Uris.of(visit.account(), "Usage", "Records");
+  private Representation show(Used used) {
+    Amount amount = used.amount;
+    String address = Uris.of(visit.account(), "Usage", "Records" + period);
     return new Representation("UsageRecord")
         .with("account_sid", visit.account().value())
         .with("api_version", CallApi.VERSION)
         .with("as_of", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
         .with("category", amount.category())
         .with("description", amount.description())
-        .with("start_date", days.first.toString())
-        .with("end_date", days.last.toString())
+        .with("start_date", used.days.first.toString())
+        .with("end_date", used.days.last.toString())
         .with("count", Long.toString(amount.count()))
         .with("count_unit", amount.category().equals("recordings") ? "recordings" : "calls")
         .with("usage", Long.toString(amount.minutes()))

@@ -1,8 +1,10 @@
 package org.jackfield.rest.v2010;
 
 import org.jackfield.account.Voice;
+import org.jackfield.call.VoiceSettings.Remembered;
 import org.jackfield.rest.Parameters;
 import org.jackfield.rest.Representation;
+import org.jackfield.rest.RestFailure;
 
 /** Reads and shows where the instructions for calls are. */
 final class VoiceForm {
@@ -22,6 +24,13 @@ final class VoiceForm {
     parameters.address(callbackPrefix, BAD_CALLBACK, voice::statusCallback);
     parameters.method(callbackPrefix + "Method", voice::statusCallbackMethod);
     parameters.flag("VoiceCallerIdLookup").ifPresent(voice::callerIdLookup);
+    parameters.filled("VoiceSession").map(VoiceForm::remembered).ifPresent(voice::session);
+  }
+
+  private static Remembered remembered(String word) {
+    return Remembered.of(word)
+        .orElseThrow(
+            () -> RestFailure.invalid(20422, "VoiceSession must be pair, ordered-pair or call"));
   }
 
   /** Adds the addresses of the instructions. */
@@ -30,6 +39,7 @@ final class VoiceForm {
         .with("voice_url", voice.url())
         .with("voice_method", voice.method())
         .with("voice_fallback_url", voice.fallbackUrl())
-        .with("voice_fallback_method", voice.fallbackMethod());
+        .with("voice_fallback_method", voice.fallbackMethod())
+        .with("voice_session", voice.session().word());
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jackfield.account.Doorkeeper;
 import org.jackfield.call.Directory;
 import org.jackfield.call.Sid;
+import org.jackfield.media.LayerSecret;
 import org.jackfield.media.MediaAddress;
 import org.jackfield.media.MediaRequest.SpokenText;
 import org.jackfield.media.SoundFormat;
@@ -30,9 +31,12 @@ class AdmissionTest {
   private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
   private static final MediaAddress ADDRESS =
       MediaAddress.of(new SpokenText("Hello", false, "man", "en-US"), SoundFormat.PCMU_8000);
-  private static final Origin STRANGER = new Origin("203.0.113.7", false, Optional.empty());
+  private static final LayerSecret SECRET = new LayerSecret("between us");
+  private static final String TARGET = "/media/speech.pcmu?text=Hello&account=" + ONE;
+  private static final Origin STRANGER =
+      new Origin("GET", TARGET, Optional.empty(), Optional.empty());
 
-  private final Admission admission = new Admission(new Accounts(), new Door(), false);
+  private final Admission admission = new Admission(new Accounts(), new Door(), SECRET, false);
 
   private static String tokenOf(Sid account) {
     return "token of " + account;
@@ -87,7 +91,7 @@ class AdmissionTest {
     return admission.of(
         Optional.of(ADDRESS),
         parameters,
-        new Origin("203.0.113.7", false, Optional.of(basic)),
+        new Origin("GET", TARGET, Optional.empty(), Optional.of(basic)),
         NOW);
   }
 
@@ -95,22 +99,37 @@ class AdmissionTest {
     return verdict instanceof Refused refused ? refused.status() : 200;
   }
 
-  @Test
-  void letsTheRouterOfThisHostAskForAnyAccount() {
-    Map<String, List<String>> parameters = Map.of("account", List.of(ONE.value()));
-    Origin router = new Origin("127.0.0.1", false, Optional.empty());
+  private static Origin router(LayerSecret secret, Instant at) {
+    return new Origin("GET", TARGET, Optional.of(secret.sign("GET", TARGET, at)), Optional.empty());
+  }
 
-    assertThat(admission.of(Optional.of(ADDRESS), parameters, router, NOW))
-        .isEqualTo(new Admitted(ONE.value()));
+  private Verdict byRouter(LayerSecret secret, Instant at) {
+    return admission.of(
+        Optional.of(ADDRESS), Map.of("account", List.of(ONE.value())), router(secret, at), NOW);
   }
 
   @Test
-  void letsNobodyInWhoBringsNothing() {
-    Origin throughProxy = new Origin("127.0.0.1", true, Optional.empty());
+  void letsARouterThatSharesTheSecretAskForAnyAccount() {
+    assertThat(byRouter(SECRET, NOW)).isEqualTo(new Admitted(ONE.value()));
+    assertThat(status(byRouter(new LayerSecret("another"), NOW))).isEqualTo(403);
+    assertThat(status(byRouter(SECRET, NOW.minusSeconds(600)))).as("an old one").isEqualTo(403);
+  }
 
-    assertThat(status(admission.of(Optional.of(ADDRESS), Map.of(), STRANGER, NOW))).isEqualTo(403);
-    assertThat(status(admission.of(Optional.of(ADDRESS), Map.of(), throughProxy, NOW)))
+  @Test
+  void letsNobodyInWhoBringsNothingWhereverHeIs() {
+    Map<String, List<String>> parameters = Map.of("account", List.of(ONE.value()));
+
+    assertThat(status(admission.of(Optional.of(ADDRESS), parameters, STRANGER, NOW)))
         .isEqualTo(403);
+  }
+
+  @Test
+  void givesWhoBringsNothingWhatIsEverybodysWhereItIsOpen() {
+    Admission open = new Admission(new Accounts(), new Door(), SECRET, true);
+    Map<String, List<String>> parameters = Map.of("account", List.of(ONE.value()));
+
+    assertThat(open.of(Optional.of(ADDRESS), parameters, STRANGER, NOW))
+        .isEqualTo(new Admitted(""));
   }
 
   @Test

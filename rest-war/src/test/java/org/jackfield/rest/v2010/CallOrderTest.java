@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.AbstractIntegerAssert;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jackfield.account.Belongings;
+import org.jackfield.call.CallerNumbers;
 import org.jackfield.call.Calls.Order;
+import org.jackfield.call.Calls.RecordingOrder;
+import org.jackfield.call.Calls.Track;
 import org.jackfield.call.Sid;
 import org.jackfield.call.VoiceSettings.Target;
 import org.jackfield.rest.Parameters;
@@ -39,6 +43,16 @@ class CallOrderTest {
   }
 
   @Test
+  void takesAddressesWithPlacesForWhatIsKnownOfTheCall() {
+    String template = "http://app.example/{To}/menu.xml?from={From}";
+
+    assertThat(order(PARTIES + "&Url=" + template).voice().start())
+        .contains(new Target(template, "POST"));
+    assertThatThrownBy(() -> order(PARTIES + "&Url=http://{To}/menu.xml"))
+        .isInstanceOf(RestFailure.class);
+  }
+
+  @Test
   void readsEventsThatAreRepeatedOrSeparatedBySpaces() {
     assertThat(
             order(
@@ -64,6 +78,31 @@ class CallOrderTest {
   }
 
   @Test
+  void recordsTheCallAsItIsTold() {
+    String url = PARTIES + "&Url=http://a.example/";
+    assertThat(order(url).recording()).isEmpty();
+    assertThat(order(url + "&Record=false&RecordingTrack=inbound").recording()).isEmpty();
+    assertThat(order(url + "&Record=true").recording())
+        .contains(
+            new RecordingOrder(Track.BOTH, false, true, Optional.empty(), Set.of("completed")));
+    assertThat(
+            order(
+                    url
+                        + "&Record=true&RecordingChannels=dual&RecordingTrack=both&Trim=do-not-trim"
+                        + "&RecordingStatusCallback=http://a.example/r"
+                        + "&RecordingStatusCallbackMethod=GET"
+                        + "&RecordingStatusCallbackEvent=in-progress+absent")
+                .recording())
+        .contains(
+            new RecordingOrder(
+                Track.BOTH,
+                true,
+                false,
+                Optional.of(new Target("http://a.example/r", "GET")),
+                Set.of("in-progress", "absent")));
+  }
+
+  @Test
   void refusesWithTheDocumentedCode() {
     String url = "&Url=http://a.example/";
     assertThatCode("From=1" + url).isEqualTo(21201);
@@ -77,6 +116,12 @@ class CallOrderTest {
     assertThatCode(PARTIES + url + "&SendDigits=12x").isEqualTo(21207);
     assertThatCode(PARTIES + url + "&StatusCallbackEvent=never").isEqualTo(21626);
     assertThatCode(PARTIES + url + "&Timeout=601").isEqualTo(20422);
+    assertThatCode(PARTIES + url + "&Record=true&RecordingChannels=three").isEqualTo(20422);
+    assertThatCode(PARTIES + url + "&Record=true&RecordingTrack=left").isEqualTo(20422);
+    assertThatCode(PARTIES + url + "&Record=true&Trim=some").isEqualTo(20422);
+    assertThatCode(PARTIES + url + "&Record=true&RecordingStatusCallback=x").isEqualTo(21609);
+    assertThatCode(PARTIES + url + "&Record=true&RecordingStatusCallbackEvent=never")
+        .isEqualTo(21626);
     assertThatCode(PARTIES + "&Twiml=" + "x".repeat(4001)).isEqualTo(20422);
   }
 
@@ -88,6 +133,7 @@ class CallOrderTest {
   }
 
   private static Order order(String body) {
-    return new CallOrder(Parameters.of(body), new Belongings(), Sid.random("AC")).place();
+    return new CallOrder(Parameters.of(body), new Belongings(), CallerNumbers.ANY, Sid.random("AC"))
+        .place();
   }
 }
