@@ -1,6 +1,6 @@
 /**
  * What a SIP application may use beside {@code jakarta.servlet.sip}: work in the order of its
- * application session, from any thread.
+ * application session, from any thread, and a word to the operator.
  */
 @NullMarked
 package org.jackfield.sip;

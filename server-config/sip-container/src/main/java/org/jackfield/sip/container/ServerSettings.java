@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param workers threads that process received messages; the messages of one call stay on one
  * @param admission when new calls are refused
+ * @param bans who is shut out
  * @param outboundProxy where every initial request out of this server is sent first
  * @param t1Millis RFC 3261 section 17.1.1.1, estimate of the round trip
  * @param t2Millis longest pause between retransmissions
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record ServerSettings(
     int workers,
     AdmissionSettings admission,
+    BanSettings bans,
     Optional<Endpoint> outboundProxy,
     int t1Millis,
     int t2Millis,
@@ -34,6 +36,7 @@ public record ServerSettings(
       new ServerSettings(
           Math.max(4, Runtime.getRuntime().availableProcessors()),
           AdmissionSettings.DEFAULT,
+          BanSettings.DEFAULT,
           Optional.empty(),
           500,
           4000,

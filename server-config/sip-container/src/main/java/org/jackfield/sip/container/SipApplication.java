@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.sip.SipFactory;
 import jakarta.servlet.sip.SipSessionsUtil;
 import jakarta.servlet.sip.TimerService;
+import java.util.Map;
 import java.util.Optional;
 import org.jackfield.sip.SessionExecutor;
+import org.jackfield.sip.Visitors;
 
 /** A SIP application in service. Any thread may call. */
 public interface SipApplication {
@@ -19,7 +21,12 @@ public interface SipApplication {
 
   SessionExecutor executor();
 
+  Visitors visitors();
+
   Figures figures();
+
+  /** What the application says of itself, by name; nothing if it says nothing. */
+  Map<String, Map<String, String>> states();
 
   /**
    * The HTTP session as a converged one (JSR 289 section 13.4).

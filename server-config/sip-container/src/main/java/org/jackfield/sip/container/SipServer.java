@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jackfield.sip.container.ban.Bans;
 
 /**
  * The SIP server of this process, as the management model drives it. There is one in a JVM: the
@@ -41,6 +42,12 @@ public interface SipServer {
 
   /** Changes when calls are refused, from the next request on. */
   void admit(AdmissionSettings admission);
+
+  /** Changes who is shut out, from the next message on; bans that run go on. */
+  void ban(BanSettings bans);
+
+  /** Who is shut out now. */
+  Bans bans();
 
   /**
    * Refuses new calls with 503; the stage completes when the last live dialog has ended. May be

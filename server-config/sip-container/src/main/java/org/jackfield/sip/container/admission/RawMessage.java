@@ -27,6 +27,7 @@ public final class RawMessage {
   private Span to = Span.NONE;
   private Span cseq = Span.NONE;
   private Span contentLength = Span.NONE;
+  private Span userAgent = Span.NONE;
   private Span[] vias = new Span[2];
   private int viaCount;
   private boolean hasCredentials;
@@ -100,6 +101,11 @@ public final class RawMessage {
 
   public String cseq() {
     return text(cseq);
+  }
+
+  /** What the sender says that it is, or an empty text. */
+  public String userAgent() {
+    return text(userAgent);
   }
 
   /** Whether it answers a challenge, and so is the second half of an attempt already seen. */
@@ -186,7 +192,7 @@ public final class RawMessage {
     }
     switch (nameEnd - start) {
       case 1 -> keep(compact(bytes[start]), colon + 1, stop);
-      case 2, 3, 4, 7, 13, 14, 19 -> keep(named(start, nameEnd - start), colon + 1, stop);
+      case 2, 3, 4, 7, 10, 13, 14, 19 -> keep(named(start, nameEnd - start), colon + 1, stop);
       default -> {}
     }
   }
@@ -222,6 +228,7 @@ public final class RawMessage {
       case TO -> to = to.orElse(value);
       case CSEQ -> cseq = cseq.orElse(value);
       case CONTENT_LENGTH -> contentLength = contentLength.orElse(value);
+      case USER_AGENT -> userAgent = userAgent.orElse(value);
       case VIA -> addVia(value);
       case AUTHORIZATION, PROXY_AUTHORIZATION -> hasCredentials = true;
       case OTHER -> {}
@@ -334,12 +341,13 @@ public final class RawMessage {
     CSEQ("cseq"),
     VIA("via"),
     CONTENT_LENGTH("content-length"),
+    USER_AGENT("user-agent"),
     AUTHORIZATION("authorization"),
     PROXY_AUTHORIZATION("proxy-authorization"),
     OTHER("");
 
     static final Name[] LONG_FORMS = {
-      VIA, FROM, TO, CALL_ID, CSEQ, CONTENT_LENGTH, AUTHORIZATION, PROXY_AUTHORIZATION
+      VIA, FROM, TO, CALL_ID, CSEQ, CONTENT_LENGTH, USER_AGENT, AUTHORIZATION, PROXY_AUTHORIZATION
     };
 
     final String lower;

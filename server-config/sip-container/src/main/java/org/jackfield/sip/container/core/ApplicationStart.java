@@ -12,7 +12,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
+import org.jackfield.sip.LastWords;
 import org.jackfield.sip.SessionExecutor;
+import org.jackfield.sip.Visitors;
 import org.jackfield.sip.container.descriptor.ServletDeclaration;
 import org.mobicents.servlet.sip.core.MobicentsSipServlet;
 import org.mobicents.servlet.sip.core.SipApplicationDispatcher;
@@ -34,10 +36,11 @@ final class ApplicationStart {
   private ApplicationStart() {}
 
   /** Makes and initialises everything; where that fails, what was made is destroyed again. */
-  static void start(CoreContext context, SessionExecutor executor) throws ServletException {
+  static void start(CoreContext context, SessionExecutor executor, Visitors visitors)
+      throws ServletException {
     context.enterSipContext();
     try {
-      setAttributes(context, executor);
+      setAttributes(context, executor, visitors);
       create(context);
       context
           .getListeners()
@@ -54,7 +57,8 @@ final class ApplicationStart {
     }
   }
 
-  private static void setAttributes(CoreContext context, SessionExecutor executor) {
+  private static void setAttributes(
+      CoreContext context, SessionExecutor executor, Visitors visitors) {
     SipApplicationDispatcher dispatcher = context.getSipApplicationDispatcher();
     ServletContext servletContext = context.environment().servletContext();
     servletContext.setAttribute(SipServlet.SIP_FACTORY, context.getSipFactoryFacade());
@@ -65,6 +69,7 @@ final class ApplicationStart {
     servletContext.setAttribute(SipServlet.PRACK_SUPPORTED, "true");
     servletContext.setAttribute(SipServlet.OUTBOUND_INTERFACES, dispatcher.getOutboundInterfaces());
     servletContext.setAttribute(SessionExecutor.ATTRIBUTE, executor);
+    servletContext.setAttribute(Visitors.ATTRIBUTE, visitors);
   }
 
   private static void create(CoreContext context) throws ServletException {
@@ -146,6 +151,19 @@ final class ApplicationStart {
       return true;
     } finally {
       context.exitSipContext(null);
+    }
+  }
+
+  /** What the application has to say while it can. */
+  static void sayLastWords(CoreContext context) {
+    if (context.environment().servletContext().getAttribute(LastWords.ATTRIBUTE)
+        instanceof LastWords words) {
+      context.enterSipContext();
+      try {
+        quietly(context, "its last words", words::say);
+      } finally {
+        context.exitSipContext(null);
+      }
     }
   }
 

@@ -20,6 +20,7 @@ import javax.sip.SipFactory;
 import javax.sip.header.Header;
 import javax.sip.header.HeaderFactory;
 import javax.sip.message.Message;
+import org.jackfield.sip.Visitors;
 import org.jackfield.sip.container.ApplicationSettings;
 import org.jackfield.sip.container.Transport;
 import org.jackfield.sip.container.core.transport.SignalingStack;
@@ -51,11 +52,13 @@ final class ConstraintGuard implements Guard {
 
   private final SipDescriptor descriptor;
   private final Gatekeeper gatekeeper;
+  private final Visitors visitors;
   private final HeaderFactory headers;
 
-  private ConstraintGuard(SipDescriptor descriptor, Gatekeeper gatekeeper) {
+  private ConstraintGuard(SipDescriptor descriptor, Gatekeeper gatekeeper, Visitors visitors) {
     this.descriptor = descriptor;
     this.gatekeeper = gatekeeper;
+    this.visitors = visitors;
     try {
       headers = SipFactory.getInstance().createHeaderFactory();
     } catch (PeerUnavailableException e) {
@@ -67,9 +70,11 @@ final class ConstraintGuard implements Guard {
    * The guard that an application's declarations ask for.
    *
    * @param nonceSecret seals the nonces of challenges
+   * @param visitors is told who has logged in and who has not
    * @throws ServletException if they ask for what this server cannot do
    */
-  static Guard of(ApplicationSettings application, byte[] nonceSecret) throws ServletException {
+  static Guard of(ApplicationSettings application, byte[] nonceSecret, Visitors visitors)
+      throws ServletException {
     SecurityDeclaration declared = application.descriptor().security();
     if (declared.constraints().isEmpty()) {
       return OPEN;
@@ -84,7 +89,9 @@ final class ConstraintGuard implements Guard {
             .<Authenticator>map(CertificateAuthenticator::new)
             .orElseGet(() -> new DigestAuthenticator(digest(application, domain, nonceSecret)));
     return new ConstraintGuard(
-        application.descriptor(), new Gatekeeper(new Constraints(declared), authenticator));
+        application.descriptor(),
+        new Gatekeeper(new Constraints(declared), authenticator),
+        visitors);
   }
 
   private static String method(Optional<LoginConfig> login) {
@@ -137,9 +144,12 @@ final class ConstraintGuard implements Guard {
 
   @Override
   public boolean admits(MobicentsSipServletRequest request) {
-    return switch (gatekeeper.rule(new Knocking(request))) {
+    return switch (gatekeeper.rule(new Knocking(request, visitors))) {
       case Gatekeeper.Pass(Optional<Caller> caller) -> {
-        caller.ifPresent(known -> request.setUserPrincipal(new SipCaller(known, links(request))));
+        caller.ifPresent(known -> {
+          visitors.succeeded(request);
+          request.setUserPrincipal(new SipCaller(known, links(request)));
+        });
         yield true;
       }
       case Gatekeeper.Answer answer -> {
@@ -182,7 +192,8 @@ final class ConstraintGuard implements Guard {
   }
 
   /** A request as the gatekeeper looks at it. */
-  private record Knocking(MobicentsSipServletRequest request) implements Gatekeeper.Knock {
+  private record Knocking(MobicentsSipServletRequest request, Visitors visitors)
+      implements Gatekeeper.Knock {
     private SIPRequest message() {
       return (SIPRequest) request.getMessage();
     }
@@ -206,6 +217,11 @@ final class ConstraintGuard implements Guard {
     @Override
     public Transport transport() {
       return Transport.valueOf(message().getTopmostVia().getTransport().toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public void failed() {
+      visitors.failed(request, Visitors.Failure.LOGIN);
     }
 
     @Override

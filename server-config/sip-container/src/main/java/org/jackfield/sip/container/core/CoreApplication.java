@@ -4,20 +4,26 @@ import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.sip.SipFactory;
 import jakarta.servlet.sip.SipSessionsUtil;
 import jakarta.servlet.sip.TimerService;
+import java.util.Map;
 import java.util.Optional;
 import org.jackfield.sip.SessionExecutor;
+import org.jackfield.sip.States;
+import org.jackfield.sip.Visitors;
 import org.jackfield.sip.container.SipApplication;
 
 /** An application in service, as those outside the core use it. */
 final class CoreApplication implements SipApplication {
   private final CoreContext context;
   private final SessionExecutor executor;
+  private final Visitors visitors;
   private final HttpSessions httpSessions;
   private final Runnable leave;
 
-  CoreApplication(CoreContext context, SessionExecutor executor, Runnable leave) {
+  CoreApplication(
+      CoreContext context, SessionExecutor executor, Visitors visitors, Runnable leave) {
     this.context = context;
     this.executor = executor;
+    this.visitors = visitors;
     this.leave = leave;
     httpSessions = new HttpSessions(context);
   }
@@ -49,6 +55,19 @@ final class CoreApplication implements SipApplication {
   @Override
   public SessionExecutor executor() {
     return executor;
+  }
+
+  @Override
+  public Map<String, Map<String, String>> states() {
+    return context.environment().servletContext().getAttribute(States.ATTRIBUTE)
+            instanceof States states
+        ? states.now()
+        : Map.of();
+  }
+
+  @Override
+  public Visitors visitors() {
+    return visitors;
   }
 
   @Override

@@ -53,10 +53,17 @@ final class CoreLog {
       return true;
     }
     Throwable thrown = entry.getThrown();
-    if (!isUnwanted(thrown) && isDue(kind(thrown))) {
-      LOG.log(Level.ERROR, "A message failed in the SIP servlet core", thrown);
+    if (!isUnwanted(thrown)) {
+      failed(thrown);
     }
     return false;
+  }
+
+  /** Says that handling a message failed, once a minute for each kind of failure. */
+  static void failed(@Nullable Throwable thrown) {
+    if (isDue(kind(thrown))) {
+      LOG.log(Level.ERROR, "A message failed in the SIP servlet core", thrown);
+    }
   }
 
   /** What was answered as the protocol says, and quotes the whole message: nothing to act on. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sip.Dialog;
 import javax.sip.Transaction;
@@ -41,6 +42,8 @@ public final class CoreRequest extends SipServletRequestImpl {
   static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
   private transient List<Answered> answered = List.of();
+  private final transient AtomicReference<@Nullable CoreRequest> lateCancel =
+      new AtomicReference<>();
 
   CoreRequest(
       Request request,
@@ -70,8 +73,27 @@ public final class CoreRequest extends SipServletRequestImpl {
     return super.getProxy(create);
   }
 
+  /** This INVITE is cancelled when something is heard of it. Any thread. */
+  void cancelLater(CoreRequest cancel) {
+    lateCancel.set(cancel);
+  }
+
+  /** What {@link #cancelLater} left, for the one who takes it. Any thread. */
+  @Nullable CoreRequest takeLateCancel() {
+    return lateCancel.getAndSet(null);
+  }
+
+  /** No other server is asked what is to be cancelled as soon as anything is heard of it. */
+  @Override
+  public boolean visitNextHop() {
+    return lateCancel.get() == null && super.visitNextHop();
+  }
+
   @Override
   public void send() throws IOException {
+    if (getMethod().equals(Request.CANCEL) && LateCancel.waits(this)) {
+      return;
+    }
     if (getSipSession() instanceof CoreSession session) {
       session.credentials().addTo((Request) getMessage(), answered);
     }

@@ -1,14 +1,20 @@
 package org.jackfield.sip.container.core;
 
+import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.header.ims.PathHeader;
 import jakarta.servlet.sip.Rel100Exception;
 import jakarta.servlet.sip.SipServletRequest;
 import java.io.IOException;
+import java.text.ParseException;
 import java.util.Iterator;
 import javax.sip.Dialog;
 import javax.sip.Transaction;
+import javax.sip.header.ProxyAuthenticateHeader;
 import javax.sip.header.RSeqHeader;
+import javax.sip.header.WWWAuthenticateHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.jackfield.sip.container.core.transport.AnswerGate;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
@@ -52,6 +58,32 @@ public final class CoreResponse extends SipServletResponseImpl {
     return ack;
   }
 
+  /**
+   * RFC 8760 section 2.3: one challenge for each algorithm; the core keeps the last alone. RFC 3327
+   * section 5.3: a registrar says the Path again, which to the core is nobody's but its own.
+   */
+  @Override
+  public void addHeader(String name, String value) {
+    if (!isChallenge(name) && !isPathOfRegistration(name)) {
+      super.addHeader(name, value);
+      return;
+    }
+    try {
+      getMessage().addHeader(new HeaderFactoryImpl().createHeader(name, value));
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("No value of " + name + ": " + value, e);
+    }
+  }
+
+  private boolean isPathOfRegistration(String name) {
+    return name.equalsIgnoreCase(PathHeader.NAME) && getMethod().equals(Request.REGISTER);
+  }
+
+  private static boolean isChallenge(String name) {
+    return name.equalsIgnoreCase(WWWAuthenticateHeader.NAME)
+        || name.equalsIgnoreCase(ProxyAuthenticateHeader.NAME);
+  }
+
   /** Of both kinds: a forking proxy collects what all have asked, RFC 3261 section 16.7. */
   @Override
   public Iterator<String> getChallengeRealms() {
@@ -60,11 +92,21 @@ public final class CoreResponse extends SipServletResponseImpl {
 
   @Override
   public void send() throws IOException {
-    super.send();
+    if (isAnswer()) {
+      AnswerGate.during(getCallId(), super::send);
+    } else {
+      super.send();
+    }
     CoreContext context = context();
     if (context != null) {
       context.traffic().responseSent(getStatus());
     }
+  }
+
+  private boolean isAnswer() {
+    return getStatus() >= SC_OK
+        && getStatus() < SC_MULTIPLE_CHOICES
+        && getMethod().equals(Request.INVITE);
   }
 
   /** Called before a servlet is given this response: when it was made, its session was unknown. */

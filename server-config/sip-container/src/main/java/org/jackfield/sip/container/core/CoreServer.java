@@ -17,6 +17,7 @@ import javax.sip.ListeningPoint;
 import javax.sip.SipProvider;
 import org.jackfield.sip.container.AdmissionSettings;
 import org.jackfield.sip.container.ApplicationSettings;
+import org.jackfield.sip.container.BanSettings;
 import org.jackfield.sip.container.ConnectorFigures;
 import org.jackfield.sip.container.ConnectorSettings;
 import org.jackfield.sip.container.Endpoint;
@@ -26,6 +27,7 @@ import org.jackfield.sip.container.SipServer;
 import org.jackfield.sip.container.Traffic;
 import org.jackfield.sip.container.Transport;
 import org.jackfield.sip.container.WebSocketFlows;
+import org.jackfield.sip.container.ban.Bans;
 import org.jackfield.sip.container.core.transport.SignalingStack;
 import org.jackfield.sip.container.routing.ApplicationRouterProvider;
 import org.mobicents.servlet.sip.SipConnector;
@@ -114,7 +116,7 @@ final class CoreServer implements SipServer {
   private CoreContext refuseWhatIsForNobody() {
     ApplicationRouterProvider.router().otherwise(Optional.of(Nobody.NAME));
     try {
-      return start(Nobody.settings()).context();
+      return start(Nobody.settings(new CoreVisitors(stack.bans(), Nobody.NAME))).context();
     } catch (ServletException e) {
       throw new IllegalStateException("Nobody can refuse what is for nobody", e);
     }
@@ -227,7 +229,8 @@ final class CoreServer implements SipServer {
   }
 
   private CoreApplication start(ApplicationSettings settings) throws ServletException {
-    Guard guard = ConstraintGuard.of(settings, nonceSecret);
+    CoreVisitors visitors = new CoreVisitors(stack.bans(), settings.name());
+    Guard guard = ConstraintGuard.of(settings, nonceSecret, visitors);
     CoreContext context =
         new CoreContext(
             settings,
@@ -237,9 +240,9 @@ final class CoreServer implements SipServer {
             guard,
             new CoreDigestClient());
     SessionOrder order = new SessionOrder(context);
-    ApplicationStart.start(context, order);
+    ApplicationStart.start(context, order, visitors);
     dispatcher.addSipApplication(settings.name(), context);
-    return new CoreApplication(context, order, () -> undeploy(context));
+    return new CoreApplication(context, order, visitors, () -> undeploy(context));
   }
 
   private void undeploy(CoreContext context) {
@@ -248,6 +251,8 @@ final class CoreServer implements SipServer {
       return;
     }
     ApplicationRouterProvider.router().drain(name);
+    ApplicationStart.sayLastWords(context);
+    stack.bans().expect(name, Optional.empty());
     Farewell.to(context);
     end(context);
   }
@@ -277,6 +282,16 @@ final class CoreServer implements SipServer {
   @Override
   public void admit(AdmissionSettings admission) {
     stack.admit(admission);
+  }
+
+  @Override
+  public void ban(BanSettings bans) {
+    stack.bans().change(bans);
+  }
+
+  @Override
+  public Bans bans() {
+    return stack.bans();
   }
 
   @Override

@@ -8,6 +8,7 @@ import gov.nist.javax.sip.stack.SIPServerTransaction;
 import jakarta.servlet.sip.SipServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -19,6 +20,7 @@ import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.Transaction;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.message.Request;
 import org.mobicents.servlet.sip.core.SipApplicationDispatcher;
 import org.mobicents.servlet.sip.message.TransactionApplicationData;
 
@@ -31,17 +33,19 @@ record Failover(SipApplicationDispatcher core) implements SipListenerExt {
 
   @Override
   public void processResponse(ResponseEvent event) {
+    Optional<Request> owed = LateCancel.owed(event);
+    process(event);
+    owed.ifPresent(cancel -> LateCancel.send(cancel, event));
+  }
+
+  private void process(ResponseEvent event) {
     Transaction asked = event.getClientTransaction();
     if (asked != null && !isOfTheLiving(asked)) {
       return;
     }
     if (event.getResponse().getStatusCode() != SipServletResponse.SC_SERVICE_UNAVAILABLE
         || !triesNext(event)) {
-      boolean owesCancel = LateCancel.isOwed(event);
       core.processResponse(event);
-      if (owesCancel) {
-        LateCancel.send(event);
-      }
     }
   }
 

@@ -61,6 +61,12 @@ record IdentifiedServlet(Servlet servlet, RunAs runAs) implements Servlet {
       if (request instanceof SipServletRequest refused && !refused.isCommitted()) {
         refused.createResponse(SipServletResponse.SC_TOO_MANY_HOPS).send();
       }
+    } catch (RuntimeException | ServletException e) {
+      // nobody is told by an answer that an answer could not be handled, nor does the core say so
+      if (response != null) {
+        CoreLog.failed(e);
+      }
+      throw e;
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jackfield.sip.Visitors;
 import org.jackfield.sip.container.ApplicationEnvironment;
 import org.jackfield.sip.container.ApplicationSettings;
 import org.jackfield.sip.container.descriptor.ServletDeclaration;
@@ -30,14 +31,22 @@ final class Nobody extends SipServlet {
 
   private static final long serialVersionUID = 1;
 
+  private final transient Visitors visitors;
+
+  private Nobody(Visitors visitors) {
+    this.visitors = visitors;
+  }
+
   @Override
   protected void doRequest(SipServletRequest request) throws IOException {
     if (request.isInitial()) {
       request.createResponse(SipServletResponse.SC_NOT_FOUND).send();
+      visitors.failed(request, Visitors.Failure.UNKNOWN);
     }
   }
 
-  static ApplicationSettings settings() {
+  /** What it is started with; {@code visitors} is told who asks for what is not here. */
+  static ApplicationSettings settings(Visitors visitors) {
     SipDescriptor none = SipDescriptor.NONE;
     SipDescriptor descriptor =
         new SipDescriptor(
@@ -63,17 +72,22 @@ final class Nobody extends SipServlet {
             none.proxyTimeout(),
             none.security(),
             none.applicationKey());
-    return new ApplicationSettings(NAME, descriptor, new Nowhere());
+    return new ApplicationSettings(NAME, descriptor, new Nowhere(visitors));
   }
 
   /** An application that is in no deployment. */
   private static final class Nowhere implements ApplicationEnvironment {
+    private final Visitors visitors;
     private final ServletContext context =
         (ServletContext)
             Proxy.newProxyInstance(
                 Nobody.class.getClassLoader(),
                 new Class<?>[] {ServletContext.class},
                 (proxy, method, arguments) -> nothing(method.getReturnType()));
+
+    Nowhere(Visitors visitors) {
+      this.visitors = visitors;
+    }
 
     private static @Nullable Object nothing(Class<?> type) {
       if (type == int.class) {
@@ -97,7 +111,7 @@ final class Nobody extends SipServlet {
 
     @Override
     public <T> T create(Class<T> type) throws ServletException {
-      Servlet nobody = new Nobody();
+      Servlet nobody = new Nobody(visitors);
       return type.cast(nobody);
     }
 

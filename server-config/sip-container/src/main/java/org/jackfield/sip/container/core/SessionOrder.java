@@ -25,7 +25,10 @@ final class SessionOrder implements SessionExecutor {
               return session;
             })
         .whenComplete((done, failure) -> {
-          if (failure != null) {
+          if (failure instanceof SessionEnded) {
+            // As any session may, between an order and its turn
+            LOG.log(Level.TRACE, "A task came too late for its session");
+          } else if (failure != null) {
             LOG.log(
                 Level.ERROR,
                 "Application " + context.getApplicationName() + ": a task of a session failed",
@@ -48,7 +51,7 @@ final class SessionOrder implements SessionExecutor {
       context.enterSipApp(session, null, false, true);
       try {
         if (!session.isValidInternal()) {
-          throw gone();
+          throw new SessionEnded();
         }
         result.complete(task.call());
       } finally {
@@ -62,7 +65,12 @@ final class SessionOrder implements SessionExecutor {
     }
   }
 
-  private static IllegalStateException gone() {
-    return new IllegalStateException("The application session is no longer valid");
+  /** A session ended before the turn of a task came. */
+  private static final class SessionEnded extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    SessionEnded() {
+      super("The application session is no longer valid");
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jackfield.sip.SessionExecutor;
+import org.jackfield.sip.Visitors;
 import org.jackfield.sip.container.SipApplication;
 
 /** One of the things that a SIP application offers for injection. */
@@ -18,7 +19,8 @@ record Offer<T>(Class<T> type, Function<SipApplication, T> from) {
           new Offer<>(SipFactory.class, SipApplication::factory),
           new Offer<>(TimerService.class, SipApplication::timers),
           new Offer<>(SipSessionsUtil.class, SipApplication::sessions),
-          new Offer<>(SessionExecutor.class, SipApplication::executor));
+          new Offer<>(SessionExecutor.class, SipApplication::executor),
+          new Offer<>(Visitors.class, SipApplication::visitors));
 
   /**
    * A stand-in that may be injected before the application is in service, and that leads to it at

@@ -18,6 +18,9 @@ public record DigestAuthenticator(DigestVerifier verifier) implements Authentica
             knock::body,
             knock.source());
     Verdict verdict = verifier.verify(attempt);
+    if (verdict instanceof Verdict.Refused || verdict instanceof Verdict.Barred) {
+      knock.failed();
+    }
     return switch (verdict) {
       case Verdict.Verified(Caller caller) -> new Pass(Optional.of(caller));
       case Verdict.Missing missing -> challenge(attempt, challenger, verdict);

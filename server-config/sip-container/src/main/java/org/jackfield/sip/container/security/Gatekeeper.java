@@ -39,6 +39,9 @@ public final class Gatekeeper {
     List<String> headers(String name);
 
     byte[] body();
+
+    /** Told of wrong credentials that answer a challenge given to this very source. */
+    default void failed() {}
   }
 
   /** What the gate says. */

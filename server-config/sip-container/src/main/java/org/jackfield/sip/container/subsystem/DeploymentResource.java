@@ -44,6 +44,12 @@ public final class DeploymentResource {
           .setStorageRuntime()
           .build();
 
+  private static final SimpleAttributeDefinition STATES =
+      SimpleAttributeDefinitionBuilder.create("states", ModelType.OBJECT)
+          .setRequired(false)
+          .setStorageRuntime()
+          .build();
+
   /** None ends in -created: Prometheus keeps that ending for itself. */
   private static final List<Figure<Figures>> FIGURES =
       Stream.concat(
@@ -94,6 +100,10 @@ public final class DeploymentResource {
         APPLICATION,
         deployed -> deployed.application().get().map(found -> new ModelNode(found.name())));
     attribute(registration, SERVLETS, deployed -> Optional.of(strings(deployed.servlets())));
+    attribute(
+        registration,
+        STATES,
+        deployed -> deployed.application().get().map(found -> objects(found.states())));
     new MetricOperationStepHandler<>(
             (context, figure) -> {
               Optional<Figures> figures =
@@ -135,6 +145,13 @@ public final class DeploymentResource {
     return Figure.counter(
         "application-" + figure.getName(),
         figures -> figure.reading().applyAsLong(figures.traffic()));
+  }
+
+  private static ModelNode objects(Map<String, Map<String, String>> values) {
+    ModelNode objects = new ModelNode().setEmptyObject();
+    values.forEach(
+        (name, facts) -> facts.forEach((fact, text) -> objects.get(name).get(fact).set(text)));
+    return objects;
   }
 
   private static ModelNode strings(List<String> values) {

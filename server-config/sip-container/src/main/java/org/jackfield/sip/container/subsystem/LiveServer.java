@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jackfield.sip.container.SipServer;
+import org.jackfield.sip.container.ban.Bans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,11 @@ final class LiveServer {
               "transactions", live -> live.server().map(SipServer::transactions).orElse(0)),
           Figure.gauge("queued-messages", live -> live.server().map(SipServer::queued).orElse(0)),
           Figure.counter(
-              "rejected-requests", live -> live.server().map(SipServer::rejected).orElse(0L)));
+              "rejected-requests", live -> live.server().map(SipServer::rejected).orElse(0L)),
+          Figure.gauge("banned-sources", live -> live.bans().map(Bans::count).orElse(0)),
+          Figure.counter("bans-imposed", live -> live.bans().map(Bans::imposedCount).orElse(0L)),
+          Figure.counter(
+              "dropped-messages", live -> live.bans().map(Bans::droppedCount).orElse(0L)));
 
   private final Map<String, InetSocketAddress> addresses = new ConcurrentHashMap<>();
   private volatile @Nullable SipServer server;
@@ -32,6 +37,10 @@ final class LiveServer {
 
   Optional<SipServer> server() {
     return Optional.ofNullable(server);
+  }
+
+  Optional<Bans> bans() {
+    return server().map(SipServer::bans);
   }
 
   void opened(String connector, InetSocketAddress address) {

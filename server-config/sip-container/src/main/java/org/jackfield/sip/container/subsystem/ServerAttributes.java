@@ -113,11 +113,11 @@ final class ServerAttributes {
           SECURITY_DOMAIN);
 
   /** Handed to the running server when they change. */
-  static final List<AttributeDefinition> AT_ONCE =
+  static final List<AttributeDefinition> ADMISSION_AT_ONCE =
       List.of(CALLS_PER_SECOND, MAX_QUEUE_WAIT, QUEUE_CAPACITY, RETRY_AFTER_MIN, RETRY_AFTER_MAX);
 
   static final List<AttributeDefinition> ALL =
-      Stream.concat(AT_START.stream(), AT_ONCE.stream()).toList();
+      Stream.of(AT_START, ADMISSION_AT_ONCE, BanAttributes.ALL).flatMap(List::stream).toList();
 
   private ServerAttributes() {}
 
@@ -128,6 +128,7 @@ final class ServerAttributes {
       return new ServerSettings(
           WORKERS.resolveModelAttribute(resolver, model).asInt(SERVER.workers()),
           admission(resolver, model),
+          BanAttributes.settings(resolver, model),
           Optional.ofNullable(
                   OUTBOUND_PROXY.resolveModelAttribute(resolver, model).asStringOrNull())
               .map(ServerAttributes::proxy),

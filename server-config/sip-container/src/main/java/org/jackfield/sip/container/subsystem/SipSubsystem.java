@@ -1,8 +1,10 @@
 package org.jackfield.sip.container.subsystem;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jackfield.sip.container.AdmissionSettings;
+import org.jackfield.sip.container.BanSettings;
 import org.jackfield.sip.container.ServerSettings;
 import org.jackfield.sip.container.SipServer;
 import org.jackfield.sip.container.SipServerFactory;
@@ -22,6 +24,7 @@ import org.jboss.dmr.ModelNode;
 import org.wildfly.security.auth.server.SecurityDomain;
 import org.wildfly.service.Installer.StartWhen;
 import org.wildfly.service.descriptor.NullaryServiceDescriptor;
+import org.wildfly.subsystem.resource.DynamicResource;
 import org.wildfly.subsystem.resource.ManagementResourceRegistrar;
 import org.wildfly.subsystem.resource.ManagementResourceRegistrationContext;
 import org.wildfly.subsystem.resource.ResourceDescriptor;
@@ -57,6 +60,7 @@ public final class SipSubsystem
       new SubsystemResourceDescriptionResolver(NAME, SipSubsystem.class);
 
   private final LiveServer live = new LiveServer();
+  private final BanResource bans = new BanResource(live);
   private final LiveRoutes routes = new LiveRoutes(ApplicationRouterProvider.router()::configure);
 
   @Override
@@ -67,18 +71,25 @@ public final class SipSubsystem
     ResourceDescriptor.Builder descriptor =
         ResourceDescriptor.builder(RESOLVER)
             .addCapabilities(List.of(SERVER_CAPABILITY, DEFAULTS_CAPABILITY))
+            .withResourceTransformation(resource ->
+                new DynamicResource(
+                    resource, Map.of(BanResource.REGISTRATION.getPathElement().getKey(), bans)))
             .withDeploymentChainContributor(new SipDeploymentChain())
             .withRuntimeHandler(ResourceOperationRuntimeHandler.configureService(this))
             .withAddResourceOperationTransformation(
                 ResultingModel.heldAgainst(ServerAttributes::settings))
             .addAttributes(ServerAttributes.AT_START);
-    ServerAttributes.AT_ONCE.forEach(
+    ServerAttributes.ADMISSION_AT_ONCE.forEach(
         attribute -> descriptor.addAttribute(attribute, new AppliedAtOnce(this::admit)));
+    BanAttributes.ALL.forEach(
+        attribute -> descriptor.addAttribute(attribute, new AppliedAtOnce(this::ban)));
     ManagementResourceRegistrar.of(descriptor.build()).register(registration);
     ResultingModel.heldAgainst(ServerAttributes::settings, registration);
     new MetricOperationStepHandler<>(
             (operation, figure) -> figure.execute(live), LiveServer.FIGURES)
         .register(registration);
+    BanOperations.register(registration, live);
+    bans.register(registration);
     new ConnectorResource(live).register(registration, context);
     new WebSocketResource(live).register(registration, context);
     new RouteResource(routes).register(registration, context);
@@ -89,6 +100,11 @@ public final class SipSubsystem
   private void admit(OperationContext context, ModelNode model) throws OperationFailedException {
     AdmissionSettings admission = ServerAttributes.admission(context, model);
     live.server().ifPresent(server -> server.admit(admission));
+  }
+
+  private void ban(OperationContext context, ModelNode model) throws OperationFailedException {
+    BanSettings bans = BanAttributes.settings(context, model);
+    live.server().ifPresent(server -> server.ban(bans));
   }
 
   @Override

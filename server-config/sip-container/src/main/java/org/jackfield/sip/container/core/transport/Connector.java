@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jackfield.sip.container.Endpoint;
 import org.jackfield.sip.container.Traffic;
@@ -48,6 +49,9 @@ abstract class Connector extends MessageProcessor {
 
   /** Sends to a peer; a stream connector finds or opens the connection. */
   abstract void send(Outgoing message, InetSocketAddress peer) throws IOException;
+
+  /** A phone behind a translator has registered for so long: a connection keeps itself open. */
+  void keepOpen(InetSocketAddress peer, Duration life) {}
 
   final String name() {
     return name;

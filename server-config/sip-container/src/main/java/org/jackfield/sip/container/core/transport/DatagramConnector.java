@@ -5,6 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jackfield.sip.container.Endpoint;
@@ -19,9 +20,11 @@ final class DatagramConnector extends Connector implements Runnable {
   private static final int LARGEST = 65_536;
   private static final int SOCKET_BUFFER = 4 << 20;
   private static final long STOP_MILLIS = 5000;
+  private static final byte[] EMPTY_LINES = {'\r', '\n', '\r', '\n'};
 
   private final DatagramSocket socket;
   private final Thread receiver;
+  private final Pinholes pinholes;
   private volatile boolean open = true;
 
   DatagramConnector(
@@ -36,12 +39,16 @@ final class DatagramConnector extends Connector implements Runnable {
     this.socket = socket;
     socket.setReceiveBufferSize(SOCKET_BUFFER);
     socket.setSendBufferSize(SOCKET_BUFFER);
+    pinholes =
+        new Pinholes(
+            name, peer -> socket.send(new DatagramPacket(EMPTY_LINES, EMPTY_LINES.length, peer)));
     receiver = Thread.ofPlatform().daemon().name("sip-udp-" + name).unstarted(this);
   }
 
   @Override
   public void start() {
     receiver.start();
+    pinholes.start();
   }
 
   @Override
@@ -70,6 +77,11 @@ final class DatagramConnector extends Connector implements Runnable {
     }
   }
 
+  @Override
+  void keepOpen(InetSocketAddress peer, Duration life) {
+    pinholes.keep(peer, life);
+  }
+
   /** Sends by datagram whatever its size. */
   void sendDatagram(Outgoing message, InetSocketAddress peer) throws IOException {
     byte[] bytes = message.bytes();
@@ -80,6 +92,7 @@ final class DatagramConnector extends Connector implements Runnable {
   @Override
   public void stop() {
     open = false;
+    pinholes.close();
     socket.close();
     if (receiver != Thread.currentThread()) {
       try {

@@ -27,6 +27,7 @@ import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.SipURI;
 import javax.sip.message.Request;
@@ -58,10 +59,15 @@ final class Delivery {
 
   private final JainStack stack;
   private final Inspection inspection;
+  private final Consumer<PeerChannel> broken;
   private final MessageParser parser = new StringMsgParser();
 
-  Delivery(JainStack stack) {
+  /**
+   * @param broken is told who has sent what is no SIP message
+   */
+  Delivery(JainStack stack, Consumer<PeerChannel> broken) {
     this.stack = stack;
+    this.broken = broken;
     inspection = new Inspection(stack);
   }
 
@@ -206,8 +212,8 @@ final class Delivery {
     return branch == null || !branch.regionMatches(true, 0, "z9hG4bK", 0, 7);
   }
 
-  private static void refuse(PeerChannel from, RawMessage raw, Unacceptable reason) {
-    from.traffic().parseError();
+  private void refuse(PeerChannel from, RawMessage raw, Unacceptable reason) {
+    broken.accept(from);
     answer(from, raw, new Inspection.Refusal(reason.status, reason.phrase));
   }
 
@@ -245,6 +251,9 @@ final class Delivery {
 
   private void hand(SIPRequest request, PeerChannel from) {
     setAddresses(request, from);
+    if (request.getMethod().equals(Request.ACK)) {
+      AnswerGate.pass(request.getCallId().getCallId());
+    }
     ServerRequestInterface taker = stack.newSIPServerRequest(request, from);
     if (taker == null) {
       return;

@@ -1,9 +1,11 @@
 package org.jackfield.sip.container.core.transport;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jackfield.sip.container.Transport;
 
 /**
@@ -29,6 +31,13 @@ final class Flows {
 
   void forget(Transport transport, Flow flow) {
     byPeer.remove(new Key(transport, flow.peer()), flow);
+  }
+
+  /** Ends the connections with those of whom this is true. */
+  void close(Predicate<InetAddress> whose) {
+    byPeer.values().stream()
+        .filter(flow -> whose.test(flow.peer().getAddress()))
+        .forEach(Flow::close);
   }
 
   int count(Transport transport) {

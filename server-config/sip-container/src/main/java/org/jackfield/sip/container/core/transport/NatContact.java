@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -48,13 +49,13 @@ final class NatContact {
     boolean neighbour =
         request.getViaHeaders().size() == 1 && request.getHeader(RecordRoute.NAME) == null;
     if (neighbour && needsFlow(from, request.getTopmostVia().hasParameter(Via.RPORT))) {
-      rewriteAll(request, from);
+      rewriteAll(request, from, request.getMethod().equals("REGISTER"));
     }
   }
 
   static void rewrite(SIPResponse response, PeerChannel from) {
     if (namesItself(response) && isFromNeighbour(response, from) && needsFlow(from, true)) {
-      rewriteAll(response, from);
+      rewriteAll(response, from, false);
     }
   }
 
@@ -88,7 +89,7 @@ final class NatContact {
             .isPresent();
   }
 
-  private static void rewriteAll(SIPMessage message, PeerChannel from) {
+  private static void rewriteAll(SIPMessage message, PeerChannel from, boolean registers) {
     ContactList contacts = message.getContactHeaders();
     if (contacts == null) {
       return;
@@ -97,11 +98,28 @@ final class NatContact {
       if (!contact.isWildCard() && contact.getAddress().getURI() instanceof SipUri uri) {
         // Only what we wrote ourselves may ever be put back
         uri.removeParameter(PARAMETER);
-        if (isElsewhere(uri, from)) {
+        if (registers ? isAnywhereElse(uri, from) : isElsewhere(uri, from)) {
           rewrite(uri, from);
         }
       }
     }
+  }
+
+  /**
+   * A phone that registers is reached where it was heard from, by whatever name it calls itself:
+   * RFC 5626 section 5.3 for connections, RFC 3581 section 4 for datagrams.
+   */
+  private static boolean isAnywhereElse(SipUri uri, PeerChannel from) {
+    String host = uri.getHost();
+    InetSocketAddress peer = from.peer();
+    int port = uri.getPort() > 0 ? uri.getPort() : from.connector().getDefaultTargetPort();
+    boolean sameTransport =
+        from.connector().kind() == Transport.UDP
+            || from.connector().kind().name().equalsIgnoreCase(uri.getTransportParam());
+    return !sameTransport
+        || port != peer.getPort()
+        || !LITERAL.matcher(host).matches()
+        || !isSame(literal(host), peer.getAddress());
   }
 
   private static boolean isElsewhere(SipUri uri, PeerChannel from) {
@@ -205,6 +223,18 @@ final class NatContact {
     }
     String text = new String(bytes, StandardCharsets.UTF_8);
     return text.contains(PARAMETER) ? restored(text).getBytes(StandardCharsets.UTF_8) : bytes;
+  }
+
+  /** How long the registration lasts that a registrar has granted, by its longest contact. */
+  static Duration life(SIPResponse response) {
+    int longest = 0;
+    ContactList contacts = response.getContactHeaders();
+    if (contacts != null) {
+      for (Contact contact : contacts) {
+        longest = Math.max(longest, contact.getExpires());
+      }
+    }
+    return Duration.ofSeconds(longest);
   }
 
   private static String restored(String text) {

@@ -65,10 +65,12 @@ final class OwnNames {
     }
   }
 
-  /** Elsewhere Contact holds targets that somebody has chosen. */
+  /** Elsewhere Contact holds targets that somebody has chosen; a registration may be our own. */
   private static boolean namesUs(SIPMessage message) {
+    String method = message.getCSeq().getMethod();
     boolean refusal = message instanceof SIPResponse response && response.getStatusCode() >= 300;
-    return !refusal && DIALOGS.contains(message.getCSeq().getMethod());
+    boolean registers = message instanceof SIPRequest && method.equals("REGISTER");
+    return !refusal && (registers || DIALOGS.contains(method));
   }
 
   private static List<AddressParametersHeader> routes(SIPMessage message) {

@@ -115,6 +115,9 @@ final class PeerChannel extends MessageChannel implements RawMessageChannel {
   private Outgoing outgoing(byte[] bytes, SIPMessage message, InetSocketAddress to) {
     if (message instanceof SIPResponse response) {
       byte[] restored = NatContact.restoreResponse(bytes, response);
+      if (restored != bytes) {
+        connector().keepOpen(to, NatContact.life(response));
+      }
       return Outgoing.of(restored, message, isReliable() ? reconnect(response) : to);
     }
     NatContact.Behind behind = NatContact.behind(bytes);

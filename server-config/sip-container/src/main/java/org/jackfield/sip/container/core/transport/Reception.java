@@ -15,6 +15,9 @@ import org.jackfield.sip.container.Transport;
 import org.jackfield.sip.container.admission.AdmissionGate;
 import org.jackfield.sip.container.admission.RawMessage;
 import org.jackfield.sip.container.admission.Reply;
+import org.jackfield.sip.container.ban.Bans;
+import org.jackfield.sip.container.ban.Doorkeeper;
+import org.jackfield.sip.container.ban.Grounds;
 
 /**
  * Where every message comes in, whatever carried it: the receiving thread reads as much as tells
@@ -27,6 +30,8 @@ final class Reception {
   private final JainStack stack;
   private final Stripes stripes;
   private final AdmissionGate gate;
+  private final Bans bans;
+  private final Doorkeeper doorkeeper;
   private final Flows flows;
   private final Troubles troubles;
   private final Delivery delivery;
@@ -37,16 +42,19 @@ final class Reception {
       JainStack stack,
       Stripes stripes,
       AdmissionGate gate,
+      Bans bans,
       Flows flows,
       LargeRequests largeRequests,
       Troubles troubles) {
     this.stack = stack;
     this.stripes = stripes;
     this.gate = gate;
+    this.bans = bans;
+    this.doorkeeper = new Doorkeeper(bans);
     this.flows = flows;
     this.troubles = troubles;
     this.largeRequests = largeRequests;
-    this.delivery = new Delivery(stack);
+    this.delivery = new Delivery(stack, this::broken);
   }
 
   SIPTransactionStack stack() {
@@ -68,16 +76,35 @@ final class Reception {
   /** Takes one message, whose bytes must not change any more. */
   void take(PeerChannel from, byte[] bytes) {
     // RFC 3261 section 7.5: empty lines before a message say nothing, nor do they alone
-    if (isEmpty(bytes)) {
+    if (isEmpty(bytes) || isShutOut(from)) {
       return;
     }
     RawMessage raw = RawMessage.read(bytes);
+    if (doorkeeper.turnsAway(from.peer().getAddress(), from.isReliable(), raw)) {
+      bans.dropped();
+      return;
+    }
     int call = raw.callHash();
     switch (gate.judge(raw, stripes.watch(call), stripes.waitNanos(call), stripes.queued())) {
       case ADMIT -> stripes.add(call, () -> delivery.deliver(from, raw));
       case REFUSE -> refuse(from, raw);
       case SWALLOW, DROP -> {}
     }
+  }
+
+  /** Whether nothing is taken from this peer; what it sends is dropped unread. */
+  boolean isShutOut(PeerChannel from) {
+    if (!bans.isBanned(from.peer().getAddress())) {
+      return false;
+    }
+    bans.dropped();
+    return true;
+  }
+
+  /** Counts what is no SIP message against who sent it. */
+  private void broken(PeerChannel from) {
+    from.traffic().parseError();
+    bans.failed(from.peer().getAddress(), Grounds.MALFORMED, from.isReliable());
   }
 
   /**
@@ -126,7 +153,7 @@ final class Reception {
 
   /** Answers what broke a stream, as far as it can be answered. */
   void refuseUnreadable(PeerChannel from, byte[] bytes, String reason) {
-    from.traffic().parseError();
+    broken(from);
     Reply.to(RawMessage.read(bytes), from.peer())
         .ifPresent(reply -> from.answer(reply, reply.bytes(400, reason)));
   }

@@ -3,6 +3,7 @@ package org.jackfield.sip.container.core.transport;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
 import java.util.EnumMap;
@@ -25,6 +26,7 @@ import org.jackfield.sip.container.ServerSettings;
 import org.jackfield.sip.container.Traffic;
 import org.jackfield.sip.container.Transport;
 import org.jackfield.sip.container.admission.AdmissionGate;
+import org.jackfield.sip.container.ban.Bans;
 
 /**
  * The SIP stack of the server: transports that can be added and removed while it runs, transactions
@@ -35,6 +37,7 @@ public final class SignalingStack {
   private final Flows flows = new Flows();
   private final Stripes stripes;
   private final AdmissionGate gate;
+  private final Bans bans;
   private final JainStack stack;
   private final Reception reception;
   private final Map<String, Connector> connectors = new LinkedHashMap<>();
@@ -53,6 +56,8 @@ public final class SignalingStack {
     ParserTrace.silence();
     stripes = new Stripes(settings.workers(), troubles);
     gate = new AdmissionGate(settings.admission());
+    bans = new Bans(settings.bans());
+    bans.closing(flows::close);
     try {
       stack = new JainStack(StackProperties.of(settings, more), stripes);
     } catch (PeerUnavailableException e) {
@@ -60,7 +65,7 @@ public final class SignalingStack {
       throw new IllegalStateException("The SIP stack does not start: " + e.getMessage(), e);
     }
     LargeRequests large = new LargeRequests(stack, settings.datagramLimit());
-    reception = new Reception(stack, stripes, gate, flows, large, troubles);
+    reception = new Reception(stack, stripes, gate, bans, flows, large, troubles);
   }
 
   /** What the servlet core is given as its stack. */
@@ -155,6 +160,11 @@ public final class SignalingStack {
     gate.admit(settings);
   }
 
+  /** Who is shut out. */
+  public Bans bans() {
+    return bans;
+  }
+
   /** Whatever starts something is answered 503 from now on. */
   public void closeGate() {
     gate.close();
@@ -229,6 +239,22 @@ public final class SignalingStack {
   @FunctionalInterface
   public interface Sending {
     void send() throws IOException;
+  }
+
+  /**
+   * Where a request came from over the network.
+   *
+   * @param isByConnection whether by one, which only who has that address can open
+   */
+  public record Origin(InetAddress address, boolean isByConnection) {}
+
+  /** Where this request came from, or nothing where we have sent it ourselves. */
+  public static Optional<Origin> origin(Request request) {
+    return request instanceof SIPRequest sip
+            && sip.getMessageChannel() instanceof PeerChannel from
+            && !from.connector().reception().isOurs(from.connector().kind(), from.peer())
+        ? Optional.of(new Origin(from.peer().getAddress(), from.isReliable()))
+        : Optional.empty();
   }
 
   /** The chain by which the sender of this request proved who it is, its own first. */

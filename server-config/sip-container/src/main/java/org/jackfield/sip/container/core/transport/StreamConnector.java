@@ -79,6 +79,10 @@ final class StreamConnector extends Connector implements Runnable {
       prepare(socket);
       InetSocketAddress peer = (InetSocketAddress) socket.getRemoteSocketAddress();
       StreamFlow flow = new StreamFlow(this, socket, peer, true);
+      if (reception().isShutOut(flow.channel())) {
+        socket.close();
+        return;
+      }
       keep(flow);
       flow.start();
     } catch (IOException e) {

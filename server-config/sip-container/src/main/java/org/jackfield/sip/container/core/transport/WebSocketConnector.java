@@ -37,7 +37,7 @@ final class WebSocketConnector extends Connector {
     WebSocketFlow flow = new WebSocketFlow(distinct(peer), socket, traffic);
     own.add(flow);
     reception().flows().keep(kind(), flow);
-    if (!open) {
+    if (!open || reception().isShutOut(flow.channel)) {
       flow.close();
     }
     return flow;

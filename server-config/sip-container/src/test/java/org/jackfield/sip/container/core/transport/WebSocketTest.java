@@ -70,9 +70,9 @@ class WebSocketTest {
     InetSocketAddress proxied = new InetSocketAddress("203.0.113.5", 0);
     WebSocketFlows.Incoming one = flows.accept(proxied, socket("one: "), bench.traffic);
     WebSocketFlows.Incoming two = flows.accept(proxied, socket("two: "), bench.traffic);
-    one.received(message("OPTIONS", "WS", "first"));
+    one.received(message("MESSAGE", "WS", "first"));
     assertThat(receive()).startsWith("one: SIP/2.0 200");
-    two.received(message("OPTIONS", "WS", "second"));
+    two.received(message("MESSAGE", "WS", "second"));
     assertThat(receive()).startsWith("two: SIP/2.0 200");
     assertThat(bench.stack.connections(Transport.WS)).isEqualTo(3);
   }
