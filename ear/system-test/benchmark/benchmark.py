@@ -16,7 +16,6 @@ the bars. The exit code is 1 when a bar is missed.
 """
 import argparse
 import glob
-import json
 import os
 import statistics
 import sys
@@ -24,10 +23,9 @@ import time
 
 import meter
 from load import Load, percentile
+from report import carry_out, read
 from servers import BareAgent, Container, ask_options, compile_sources, until
 
-ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../.."))
-HOME = os.path.join(ROOT, "server-config", "server", "target", "server")
 WORKERS = max(4, os.cpu_count() or 1)  # as many as the container has by default
 RATE = 1000
 WARM_UP = (300, 30)
@@ -36,32 +34,6 @@ STEADY_AFTER = 35
 RUN_SECONDS = 60
 LIMIT = 200
 FLOOD = 20_000
-
-
-class Report:
-    """Lines of JSON as they come, and the bars at the end."""
-
-    def __init__(self, folder):
-        self.file = open(os.path.join(folder, "results.jsonl"), "a")
-        self.bars = []
-
-    def line(self, part, **values):
-        text = json.dumps({"part": part, **values})
-        print(text, flush=True)
-        self.file.write(text + "\n")
-        self.file.flush()
-
-    def bar(self, what, seen, wanted, met):
-        self.bars.append((what, str(seen), wanted, met))
-        self.line("bar", what=what, seen=seen, wanted=wanted, met=met)
-
-    def table(self):
-        widths = [max(len(row[i]) for row in self.bars) for i in range(3)]
-        print()
-        for what, seen, wanted, met in self.bars:
-            cells = [what.ljust(widths[0]), seen.rjust(widths[1]), wanted.ljust(widths[2])]
-            print("  ".join([*cells, "met" if met else "MISSED"]))
-        return all(met for *_, met in self.bars)
 
 
 class Benchmark:
@@ -232,32 +204,15 @@ def arguments():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--parts", default="calls,limit,flood")
     parser.add_argument("--runs", type=int, default=3, help="of each server, in turn")
-    parser.add_argument("--home", default=HOME, help="the provisioned server")
-    parser.add_argument("--offset", type=int, default=11_000, help="of the server's ports")
     parser.add_argument("--port", type=int, default=28_060,
                         help="of the bare agent; the generators take those 100 above")
-    parser.add_argument("--java-home", default=os.environ.get("JAVA_HOME"))
-    parser.add_argument("--out", default=os.path.join(ROOT, "ear/system-test/target/benchmark"))
-    options = parser.parse_args()
-    if not options.java_home:
-        parser.error("JAVA_HOME or --java-home must name a JDK")
-    return options
+    return read(parser, "benchmark", offset=11_000)
 
 
-def main():
-    options = arguments()
-    os.makedirs(options.out, exist_ok=True)
-    report = Report(options.out)
-    report.line("start", date=time.strftime("%Y-%m-%d %H:%M"), cores=os.cpu_count(),
-                load=os.getloadavg(), workers=WORKERS)
-    benchmark = Benchmark(options, report)
-    try:
-        for part in options.parts.split(","):
-            getattr(benchmark, part)()
-    finally:
-        benchmark.stop()
-    sys.exit(0 if report.table() else 1)
+def parts(benchmark):
+    for part in benchmark.options.parts.split(","):
+        getattr(benchmark, part)()
 
 
 if __name__ == "__main__":
-    main()
+    carry_out(arguments(), Benchmark, parts, workers=WORKERS)

@@ -1,4 +1,5 @@
-"""The two servers that are compared: the container, and an agent on plain JAIN-SIP."""
+"""The servers that are measured: the container, the application, and an agent on plain JAIN-SIP."""
+import base64
 import glob
 import os
 import re
@@ -7,6 +8,9 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
+import urllib.parse
+import urllib.request
 import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -93,31 +97,30 @@ class BareAgent:
         self.process.wait()
 
 
-class Container:
-    """The provisioned server with the benchmark's servlet, on ports of its own."""
-    name = "container"
+class Server:
+    """The provisioned server with an archive, on ports of its own."""
 
-    def __init__(self, java_home, home, classes, work, offset):
+    def __init__(self, java_home, home, work, offset, deploy, options=()):
         self.java_home = java_home
         self.home = home
         self.port = 5060 + offset
         self.management = 9990 + offset
-        base = os.path.join(work, "server")
-        shutil.rmtree(base, ignore_errors=True)
-        shutil.copytree(os.path.join(home, "standalone"), base)
-        shutil.rmtree(os.path.join(base, "deployments"))
-        os.makedirs(os.path.join(base, "deployments"))
-        with zipfile.ZipFile(os.path.join(base, "deployments", "benchmark.war"), "w") as war:
-            for name in ("BenchmarkServlet.class", "Answer.class"):
-                war.write(os.path.join(classes, name), "WEB-INF/classes/" + name)
-        self.log = os.path.join(base, "log", "server.log")
+        self.base = os.path.join(work, "server")
+        shutil.rmtree(self.base, ignore_errors=True)
+        shutil.copytree(os.path.join(home, "standalone"), self.base)
+        for folder in ("deployments", "data", "log"):
+            shutil.rmtree(os.path.join(self.base, folder), ignore_errors=True)
+        os.makedirs(os.path.join(self.base, "deployments"))
+        self.archive = deploy(os.path.join(self.base, "deployments"))
+        self.log = os.path.join(self.base, "log", "server.log")
         environment = dict(os.environ, JAVA_HOME=java_home, JAVA_OPTS=" ".join(JVM),
                            LAUNCH_JBOSS_IN_BACKGROUND="true")
         with open(os.path.join(work, "console.log"), "w") as console:
             self.process = launch(
-                [os.path.join(home, "bin", "standalone.sh"), f"-Djboss.server.base.dir={base}",
-                 f"-Djboss.socket.binding.port-offset={offset}"], console, env=environment)
-        until("the server runs and has deployed the benchmark", 180, self.is_up)
+                [os.path.join(home, "bin", "standalone.sh"), f"-Djboss.server.base.dir={self.base}",
+                 f"-Djboss.socket.binding.port-offset={offset}", *options], console,
+                env=environment)
+        until(f"the server runs and has deployed {self.archive}", 180, self.is_up)
         self.pid = self.java()
 
     def is_up(self):
@@ -125,7 +128,7 @@ class Container:
             raise RuntimeError(f"The server has ended, see {self.log}")
         # WFLYSRV0025: started; WFLYSRV0010: deployed
         said = "\n".join(self.log_lines())
-        return "WFLYSRV0025" in said and 'WFLYSRV0010: Deployed "benchmark.war"' in said
+        return "WFLYSRV0025" in said and f'WFLYSRV0010: Deployed "{self.archive}"' in said
 
     def java(self):
         with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children") as children:
@@ -161,3 +164,47 @@ class Container:
         except subprocess.TimeoutExpired:
             os.kill(self.pid, signal.SIGKILL)
             self.process.wait()
+
+
+class Container(Server):
+    """The one with the benchmark's servlet."""
+    name = "container"
+
+    def __init__(self, java_home, home, classes, work, offset):
+        def deploy(folder):
+            with zipfile.ZipFile(os.path.join(folder, "benchmark.war"), "w") as war:
+                for name in ("BenchmarkServlet.class", "Answer.class"):
+                    war.write(os.path.join(classes, name), "WEB-INF/classes/" + name)
+            return "benchmark.war"
+
+        super().__init__(java_home, home, work, offset, deploy)
+
+
+class VoiceServer(Server):
+    """The one with the application, and its API as the administrator uses it."""
+
+    def __init__(self, java_home, home, ear, work, offset, options=()):
+        def deploy(folder):
+            shutil.copy(ear, os.path.join(folder, "jackfield.ear"))
+            return "jackfield.ear"
+
+        super().__init__(java_home, home, work, offset, deploy, (
+            "-Djackfield.allowed-networks=127.0.0.0/8", "-Djackfield.dialing.allowed-prefixes=*",
+            "-Djackfield.api.requests-per-second=1000", *options))
+        with open(os.path.join(self.base, "data", "jackfield-account.txt")) as file:
+            said = file.read()
+        account = re.search(r"AC[0-9a-f]{32}", said).group()
+        token = re.search(r"\b[0-9a-f]{32}\b", said.replace(account, "")).group()
+        self.api = f"http://{LOOPBACK}:{8080 + offset}/2010-04-01/Accounts/{account}/"
+        self.key = "Basic " + base64.b64encode(f"{account}:{token}".encode()).decode()
+
+    def ask(self, method, path, **form):
+        """What the API answers; fails with what it said."""
+        request = urllib.request.Request(
+            self.api + path, method=method, headers={"Authorization": self.key},
+            data=urllib.parse.urlencode(form).encode() if form else None)
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return answer.read()
+        except urllib.error.HTTPError as refusal:
+            raise OSError(f"{method} {path}: {refusal.code} {refusal.read()[:300]}") from refusal

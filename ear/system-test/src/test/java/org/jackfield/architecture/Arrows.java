@@ -15,7 +15,15 @@ final class Arrows extends ArchCondition<JavaClass> {
   private static final String ROOT = "org.jackfield.";
 
   private static final String[] CALL = {
-    "instruction", "instruction.twiml", "call", "session", "application", "interpreter"
+    "instruction",
+    "instruction.twiml",
+    "call",
+    "session",
+    "application",
+    "interpreter",
+    "registration",
+    "admission",
+    "trunk"
   };
 
   private static final List<Arrow> MAP =
@@ -24,8 +32,13 @@ final class Arrows extends ArchCondition<JavaClass> {
           from("instruction.twiml").to("instruction"),
           from("call").to(),
           from("session").to(),
+          from("registration").to("call", "admission"),
+          from("admission").to("call", "network"),
           from("application").to("session", "call"),
           from("interpreter").to("call", "session", "application", "instruction", "media"),
+          from("trunk").to("call", "admission", "media", "network"),
+          from("network").to(),
+          from("setting").to(),
           from("media").to(),
           from("media.sdp").to("media", "media.codec"),
           from("media.rtp").to("media", "media.sdp", "media.codec", "media.flow"),
@@ -35,10 +48,21 @@ final class Arrows extends ArchCondition<JavaClass> {
           from("media.cache").to(service()),
           from("session.cache").to(service()),
           from("account").to(service()),
-          from("router..").to(and(CALL, "media", "router..")),
+          from("router..").to(and(CALL, "media", "network", "setting", "router..")),
           // The one package that knows SIP may also order its work by application session
           from("router.sip..").to("sip"),
-          from("rest..").to("call", "session", "media", "account", "rest.."),
+          from("rest..")
+              .to(
+                  "call",
+                  "session",
+                  "trunk",
+                  "registration",
+                  "admission",
+                  "media",
+                  "network",
+                  "setting",
+                  "account",
+                  "rest.."),
           from("sip").to(),
           from("sip.container..").to("sip", "sip.container.."));
 
@@ -55,11 +79,16 @@ final class Arrows extends ArchCondition<JavaClass> {
     return new String[] {
       "call",
       "session",
+      "trunk",
+      "registration",
+      "admission",
       "media",
       "media.rtp",
       "media.sdp",
       "media.codec",
       "media.flow",
+      "network",
+      "setting",
       "media.service",
       "media.cache",
       "session.cache",

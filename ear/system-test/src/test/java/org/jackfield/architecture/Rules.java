@@ -124,7 +124,8 @@ final class Rules {
   private static DescribedPredicate<JavaClass> plainJava() {
     // XML stands here because XML_AT_THE_EDGES already says which package may read it
     DescribedPredicate<JavaClass> plain =
-        resideInAnyPackage("java..", "javax.xml..", "org.xml.sax..", OURS, "org.jspecify..")
+        resideInAnyPackage(
+                "java..", "javax.crypto..", "javax.xml..", "org.xml.sax..", OURS, "org.jspecify..")
             .and(resideOutsideOfPackages("java.net.http..", "java.sql..", "java.rmi.."));
     return DescribedPredicate.describe(
         "are plain Java",

@@ -28,20 +28,31 @@ public final class TestServer implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Path HOME = Path.of(System.getProperty("jboss.home"));
   private static final Path WORK = Path.of(System.getProperty("jackfield.test.work"));
-  private static final int OFFSET = Integer.getInteger("jackfield.test.offset");
+
+  /** Of two processes that test at the same time each has ports of its own. */
+  private static final int OFFSET =
+      Integer.getInteger("jackfield.test.offset")
+          + 2_000 * (processNumber(System.getProperty("jackfield.test.process", "process-1")) - 1);
+
   private static @Nullable TestServer shared;
 
   private final Path base;
   private final int offset;
-  private final Process process;
+  private final List<String> options;
   private final ModelControllerClient client;
+  private Process process;
 
   private TestServer(Path base, int offset, List<String> options) throws IOException {
     this.base = base;
     this.offset = offset;
+    this.options = options;
     copy(HOME.resolve("standalone"), base);
-    process = launch(options);
+    process = launch();
     client = ModelControllerClient.Factory.create(InetAddress.getLoopbackAddress(), port(9990));
+  }
+
+  private static int processNumber(String name) {
+    return Integer.parseInt(name.substring("process-".length()));
   }
 
   /** The server that tests use which leave it as they found it. */
@@ -76,7 +87,24 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  private Process launch(List<String> options) throws IOException {
+  /** Kills it, so that it can finish nothing (kill -9). */
+  public void kill() {
+    ProcessHandle server = ProcessHandle.of(pid()).orElseThrow();
+    server.destroyForcibly();
+    Await.until("the server is dead", () -> !server.isAlive() && !process.isAlive());
+  }
+
+  /** Starts it again, with what it has left behind, after {@link #kill()}. */
+  public void startAgain() {
+    try {
+      process = launch();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitRunning();
+  }
+
+  private Process launch() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(HOME.resolve("bin/standalone.sh").toString());
     command.add("-Djboss.server.base.dir=" + base);
@@ -85,12 +113,25 @@ public final class TestServer implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(base.resolve("console.log").toFile());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(base.resolve("console.log").toFile()));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("JAVA_OPTS", "-Xms128m -Xmx768m -Djava.net.preferIPv4Stack=false");
+    // a server that lives for a minute spends half of its time in the second compiler: without it
+    // it starts in 11 s instead of 15, with 15 s of CPU instead of 25. ZGC, which the script takes
+    // by itself, wants more of a machine that many servers share
+    builder
+        .environment()
+        .put(
+            "JAVA_OPTS",
+            "-Xms128m -Xmx768m -XX:+UseG1GC -XX:TieredStopAtLevel=1"
+                + " -Djava.net.preferIPv4Stack=false");
     // without this the script lets the server outlive a signal to the script
     builder.environment().put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
     return builder.start();
+  }
+
+  /** Between the usual ports and those of the server that has no shift. */
+  public static int offset() {
+    return OFFSET;
   }
 
   /** The port that a service of this server has, by the one it has without an offset. */

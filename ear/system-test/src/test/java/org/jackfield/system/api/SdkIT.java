@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.twilio.exception.ApiException;
 import com.twilio.http.HttpMethod;
-import com.twilio.http.NetworkHttpClient;
-import com.twilio.http.Request;
-import com.twilio.http.Response;
 import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.accounts.v1.AuthTokenPromotion;
+import com.twilio.rest.accounts.v1.SecondaryAuthToken;
 import com.twilio.rest.api.v2010.Account;
 import com.twilio.rest.api.v2010.account.Application;
 import com.twilio.rest.api.v2010.account.Call;
@@ -41,7 +40,7 @@ class SdkIT {
 
   private final ApiServer server = ApiServer.shared();
   private final User user = server.open(server.administrator);
-  private final TwilioRestClient client = clientOf(user);
+  private final TwilioRestClient client = SdkClient.of(server, user);
 
   @Test
   void managesNumbers() {
@@ -92,7 +91,8 @@ class SdkIT {
   @Test
   void makesAKeyThatOpensTheAccount() {
     NewKey made = NewKey.creator().setFriendlyName("program").create(client);
-    TwilioRestClient byKey = clientOf(new User(made.getSid(), made.getSecret()), user.name());
+    TwilioRestClient byKey =
+        SdkClient.of(server, new User(made.getSid(), made.getSecret()), user.name());
 
     assertThat(Application.reader().read(byKey)).isNotNull();
     assertThatThrownBy(() -> Key.fetcher(made.getSid()).fetch(byKey))
@@ -101,6 +101,20 @@ class SdkIT {
     assertThat(Key.fetcher(made.getSid()).fetch(client).getFriendlyName()).isEqualTo("program");
     assertThat(Key.deleter(made.getSid()).delete(client)).isTrue();
     assertThatThrownBy(() -> Application.reader().read(byKey)).isInstanceOf(ApiException.class);
+  }
+
+  @Test
+  void changesTheTokenOfAnAccountWithoutAGap() {
+    SecondaryAuthToken second = SecondaryAuthToken.creator().create(client);
+    User later = new User(user.name(), second.getSecondaryAuthToken());
+    TwilioRestClient changed = SdkClient.of(server, later);
+    assertThat(Application.reader().read(client)).isEmpty();
+    assertThat(Application.reader().read(changed)).as("both are good").isEmpty();
+
+    AuthTokenPromotion.updater().update(changed);
+
+    assertThat(Application.reader().read(changed)).isEmpty();
+    assertThatThrownBy(() -> Application.reader().read(client)).isInstanceOf(ApiException.class);
   }
 
   @Test
@@ -141,7 +155,7 @@ class SdkIT {
 
   @Test
   void suspendsAnAccountBelow() {
-    TwilioRestClient above = clientOf(server.administrator);
+    TwilioRestClient above = SdkClient.of(server, server.administrator);
     Account changed =
         Account.updater(user.name()).setStatus(Account.Status.SUSPENDED).update(above);
     assertThat(changed.getStatus()).isEqualTo(Account.Status.SUSPENDED);
@@ -160,46 +174,5 @@ class SdkIT {
                 .create(client))
         .isInstanceOfSatisfying(
             ApiException.class, failed -> assertThat(failed.getCode()).isEqualTo(21211));
-  }
-
-  private TwilioRestClient clientOf(User who) {
-    return clientOf(who, who.name());
-  }
-
-  private TwilioRestClient clientOf(User who, String account) {
-    return new TwilioRestClient.Builder(who.name(), who.password())
-        .accountSid(account)
-        .httpClient(new Redirected(server.root()))
-        .build();
-  }
-
-  /** Sends to this server what is meant for another. */
-  private static final class Redirected extends NetworkHttpClient {
-
-    private final String root;
-
-    Redirected(String root) {
-      this.root = root;
-    }
-
-    @Override
-    public Response makeRequest(Request request) {
-      Request here =
-          new Request(
-              request.getMethod(),
-              request.getUrl().replaceFirst("^https://api\\.twilio\\.com(:443)?", root));
-      here.setAuth(request.getUsername(), request.getPassword());
-      here.setContentType(request.getContentType());
-      request
-          .getQueryParams()
-          .forEach((name, values) -> values.forEach(it -> here.addQueryParam(name, it)));
-      request
-          .getPostParams()
-          .forEach((name, values) -> values.forEach(it -> here.addPostParam(name, it)));
-      request
-          .getHeaderParams()
-          .forEach((name, values) -> values.forEach(it -> here.addHeaderParam(name, it)));
-      return super.makeRequest(here);
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 import org.jackfield.system.Await;
 
 /** A baresip phone on loopback: it calls, presses keys, answers, and keeps what it hears. */
-final class Baresip implements AutoCloseable {
+public final class Baresip implements AutoCloseable {
 
   private final Process process;
   private final Socket control;
@@ -38,43 +39,90 @@ final class Baresip implements AutoCloseable {
    * @param says a WAV file, 8 kHz mono, long enough for the whole call
    * @param sipPort its own; the next is for TLS, the fifth after it for orders
    */
-  static Baresip start(Path folder, String user, int sipPort, Path says) throws IOException {
+  public static Baresip start(Path folder, String user, int sipPort, Path says) throws IOException {
+    return start(folder, user, sipPort, says, "pcmu");
+  }
+
+  /** The same with other codecs, as in {@code g722/16000/1}. */
+  static Baresip start(Path folder, String user, int sipPort, Path says, String codecs)
+      throws IOException {
+    String account =
+        "<sip:%s@127.0.0.1:%d>;regint=0;audio_codecs=%s;answermode=auto\n"
+            .formatted(user, sipPort, codecs);
+    return launch(folder, sipPort, says, account);
+  }
+
+  /**
+   * Starts a phone that registers at a server as a user of a domain; over TLS its sound is
+   * encrypted.
+   *
+   * @param server host and port for the transport
+   * @param transport udp, tcp or tls
+   */
+  static Baresip registered(
+      Path folder,
+      String user,
+      PhoneDomain domain,
+      String server,
+      String transport,
+      int sipPort,
+      Path says)
+      throws IOException {
+    String account =
+        ("<sip:%s@%s;transport=%s>;auth_pass=%s;outbound=\"sip:%s;transport=%s\";regint=60;"
+                + "audio_codecs=pcmu;answermode=auto%s\n")
+            .formatted(
+                user,
+                domain.name(),
+                transport,
+                PhoneDomain.PASSWORD,
+                server,
+                transport,
+                transport.equals("tls") ? ";mediaenc=srtp-mand" : "");
+    return launch(folder, sipPort, says, account);
+  }
+
+  private static Baresip launch(Path folder, int sipPort, Path says, String account)
+      throws IOException {
     Files.createDirectories(folder);
-    Files.writeString(
-        folder.resolve("config"),
-        """
-        poll_method epoll
-        sip_listen 127.0.0.1:%d
-        net_interface 127.0.0.1
-        audio_player aufile,%s/speaker.wav
-        audio_source aufile,%s
-        audio_alert aufile,%s/alert.wav
-        ausrc_srate 8000
-        auplay_srate 8000
-        ausrc_channels 1
-        auplay_channels 1
-        rtp_timeout 0
-        snd_path %s
-        ctrl_tcp_listen 127.0.0.1:%d
-        module_path /usr/lib/baresip/modules
-        module g711.so
-        module aufile.so
-        module sndfile.so
-        module_app account.so
-        module_app menu.so
-        module_app ctrl_tcp.so
-        """
-            .formatted(sipPort, folder, says, folder, folder, sipPort + 5));
-    Files.writeString(
-        folder.resolve("accounts"),
-        "<sip:%s@127.0.0.1:%d>;regint=0;audio_codecs=pcmu;answermode=auto\n"
-            .formatted(user, sipPort));
+    Files.writeString(folder.resolve("config"), config(folder, sipPort, says));
+    Files.writeString(folder.resolve("accounts"), account);
     Process process =
         new ProcessBuilder("baresip", "-f", folder.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("console.log").toFile())
             .start();
     return new Baresip(process, connect(sipPort + 5), folder);
+  }
+
+  private static String config(Path folder, int sipPort, Path says) {
+    return """
+    poll_method epoll
+    sip_listen 127.0.0.1:%d
+    sip_verify_server no
+    net_interface 127.0.0.1
+    audio_player aufile,%s/speaker.wav
+    audio_source aufile,%s
+    audio_alert aufile,%s/alert.wav
+    ausrc_srate 8000
+    auplay_srate 8000
+    ausrc_channels 1
+    auplay_channels 1
+    rtp_ports 2000-4900
+    rtp_timeout 0
+    snd_path %s
+    ctrl_tcp_listen 127.0.0.1:%d
+    module_path /usr/lib/baresip/modules
+    module g711.so
+    module g722.so
+    module srtp.so
+    module aufile.so
+    module sndfile.so
+    module_app account.so
+    module_app menu.so
+    module_app ctrl_tcp.so
+    """
+        .formatted(sipPort, folder, says, folder, folder, sipPort + 5);
   }
 
   private static Socket connect(int port) {
@@ -93,31 +141,37 @@ final class Baresip implements AutoCloseable {
     return connected[0];
   }
 
-  void dial(String address) {
+  public void dial(String address) {
     order("dial", address);
   }
 
   /** Presses a key for a moment. */
-  void press(char key) {
+  public void press(char key) {
     order("sndcode", String.valueOf(key));
   }
 
   /** Presses a key once a second until something is so. */
-  void pressUntil(char key, Callable<Boolean> holds) {
+  public void pressUntil(char key, Callable<Boolean> holds) {
+    untilAsked("the key " + key + " is taken", 20, () -> press(key), holds);
+  }
+
+  /** Does it once a second, until something holds. */
+  private static void untilAsked(
+      String what, int seconds, Runnable asked, Callable<Boolean> holds) {
     long[] next = {System.nanoTime()};
     Await.until(
-        "the key " + key + " is taken",
-        Duration.ofSeconds(20),
+        what,
+        Duration.ofSeconds(seconds),
         () -> {
           if (System.nanoTime() >= next[0]) {
-            press(key);
+            asked.run();
             next[0] = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
           }
           return holds.call();
         });
   }
 
-  void hangUp() {
+  public void hangUp() {
     order("hangup", "");
   }
 
@@ -132,8 +186,24 @@ final class Baresip implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until its server has taken its registration. It is asked how things stand: over UDP the
+   * event may have come before there was anybody to hear it.
+   */
+  void awaitRegistered() {
+    untilAsked(
+        "it is registered",
+        30,
+        () -> order("reginfo", ""),
+        () -> events.stream().anyMatch(Baresip::isRegistered));
+  }
+
+  private static boolean isRegistered(String event) {
+    return event.contains("User Agents") && event.contains("OK ");
+  }
+
   /** Waits for an event such as {@code CALL_ESTABLISHED}. */
-  void await(String event) {
+  public void await(String event) {
     Await.until(
         event,
         Duration.ofSeconds(30),
@@ -141,19 +211,28 @@ final class Baresip implements AutoCloseable {
   }
 
   /** Events so far, as JSON. */
-  List<String> events() {
+  public List<String> events() {
     return events;
   }
 
   /** What was heard in the last call. */
-  short[] heard() throws IOException {
+  public short[] heard() throws IOException {
+    Path file = lastCall().orElseThrow(() -> new AssertionError("Nothing was heard"));
+    return Wav.narrow(Files.readAllBytes(file));
+  }
+
+  /** How many seconds have been heard in the last call so far. */
+  double heardSoFar() throws IOException {
+    Optional<Path> file = lastCall();
+    // Two bytes a sample, and a header that is nobody's concern
+    return file.isPresent() ? Files.size(file.get()) / (2.0 * Wav.RATE) : 0;
+  }
+
+  private Optional<Path> lastCall() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      Path file =
-          files
-              .filter(path -> path.getFileName().toString().matches("dump-.*-dec\\.wav"))
-              .max(java.util.Comparator.comparing(path -> path.getFileName().toString()))
-              .orElseThrow(() -> new AssertionError("Nothing was heard"));
-      return Wav.samples(Files.readAllBytes(file));
+      return files
+          .filter(path -> path.getFileName().toString().matches("dump-.*-dec\\.wav"))
+          .max(java.util.Comparator.comparing(path -> path.getFileName().toString()));
     }
   }
 

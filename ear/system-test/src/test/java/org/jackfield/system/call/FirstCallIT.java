@@ -29,7 +29,7 @@ class FirstCallIT {
   @BeforeEach
   void start() throws Exception {
     server = VoiceServer.shared();
-    application = WebApplication.serving(folder.resolve("application"));
+    application = WebApplication.of(server, folder.resolve("application"));
     Path says = folder.resolve("says.wav");
     Files.write(says, Wav.file(Wav.silence(120)));
     phone = Baresip.start(folder.resolve("phone"), "alice", server.server().port(15_200), says);
@@ -107,6 +107,23 @@ class FirstCallIT {
                 "speech.pcmu?text=" + TEXT.replace(" ", "%20") + "&language=en-US&voice=man"));
     assertThat(spoken.length).isGreaterThan(Wav.RATE / 2);
     assertThat(Wav.found(middle(spoken), heard)).as("the speech").isGreaterThan(0.95);
+  }
+
+  @Test
+  void soundsTheSameToAPhoneOfAnotherCodec() throws Exception {
+    server.number("+15550104", application.address("welcome.xml"));
+    try (Baresip wide =
+        Baresip.start(
+            folder.resolve("wide"),
+            "bob",
+            server.server().port(15_210),
+            folder.resolve("says.wav"),
+            "g722/16000/1")) {
+      wide.dial(server.sip("+15550104"));
+
+      wide.await("CALL_CLOSED");
+      assertThat(Wav.found(middle(MENU), wide.heard())).isGreaterThan(0.95);
+    }
   }
 
   @Test

@@ -20,7 +20,7 @@ class SippCallIT {
   @Test
   void findsTheSoundAndTheCookieOfTheFirstCallInTheSecond() throws Exception {
     VoiceServer server = VoiceServer.shared();
-    try (WebApplication application = WebApplication.serving(folder)) {
+    try (WebApplication application = WebApplication.of(server, folder)) {
       application
           .with("menu.wav", Wav.file(Wav.sweep(300, 3_000, 4)))
           .headers("menu.wav", "Cache-Control: max-age=600")

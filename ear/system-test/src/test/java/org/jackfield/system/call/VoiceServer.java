@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -26,10 +27,24 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jspecify.annotations.Nullable;
 
 /** A server with the application, and its API as the administrator uses it. */
-final class VoiceServer implements AutoCloseable {
+public final class VoiceServer implements AutoCloseable {
 
   private static final Path EAR =
       Path.of(System.getProperty("jackfield.home"), "ear/application/target/jackfield.ear");
+
+  /** Where the shared one calls numbers, and where text is made of speech for it: its own ports. */
+  public static final int GATEWAY = 5_110;
+
+  public static final int TRANSCRIPTION = 15_600;
+
+  /** By which routers on other servers are known to the shared one. */
+  public static final String SECRET = "known to routers alone";
+
+  /** The operator's table of voices of the shared one. */
+  public static final Path VOICES =
+      Path.of(System.getProperty("jackfield.test.work"), "voices.properties");
+
+  private static final int SHIFT = 400;
   private static @Nullable VoiceServer shared;
 
   private final TestServer server;
@@ -39,26 +54,53 @@ final class VoiceServer implements AutoCloseable {
 
   private VoiceServer(TestServer server) throws IOException {
     this.server = server;
-    server.deploy(ShrinkWrap.createFromZipFile(EnterpriseArchive.class, EAR.toFile()));
+    server.deploy(ear());
     String credentials = Files.readString(server.data().resolve("jackfield-account.txt"));
     this.account = first("AC[0-9a-f]{32}", credentials);
     this.token = first("\\b[0-9a-f]{32}\\b", credentials.replace(account, ""));
   }
 
+  /** The application, for a server that has another's database. */
+  static EnterpriseArchive ear() {
+    return ShrinkWrap.createFromZipFile(EnterpriseArchive.class, EAR.toFile());
+  }
+
   /** The one that tests use which leave it as they found it. */
-  static synchronized VoiceServer shared() throws IOException {
+  public static synchronized VoiceServer shared() throws IOException {
     if (shared == null) {
-      VoiceServer started = start("voice", 400);
+      Files.createDirectories(VOICES.getParent());
+      Files.writeString(VOICES, "");
+      VoiceServer started =
+          start(
+              "voice",
+              SHIFT,
+              "-Djackfield.rtp.codecs=PCMU,PCMA,G722,OPUS",
+              "-Djackfield.gateway=sip:127.0.0.1:" + ofShared(GATEWAY),
+              "-Djackfield.media.voices=" + VOICES,
+              "-Djackfield.media.longest-fetch=8",
+              "-Djackfield.media.secret=" + SECRET,
+              "-Djackfield.media.transcription=http://127.0.0.1:"
+                  + ofShared(TRANSCRIPTION)
+                  + "/text?lang={language}");
       Runtime.getRuntime().addShutdownHook(new Thread(started::close));
       shared = started;
     }
     return shared;
   }
 
+  /** A port of the shared one, which need not have been started. */
+  public static int ofShared(int standard) {
+    return standard + TestServer.offset() + SHIFT;
+  }
+
   /** Starts another. */
-  static VoiceServer start(String name, int shift, String... options) throws IOException {
-    List<String> all = new ArrayList<>(List.of(options));
-    all.add("-Djackfield.media.allowed-networks=127.0.0.0/8");
+  public static VoiceServer start(String name, int shift, String... options) throws IOException {
+    List<String> all = new ArrayList<>();
+    all.add("-Djackfield.allowed-networks=127.0.0.0/8");
+    all.add("-Djackfield.dialing.allowed-prefixes=*");
+    // Away from the ports of phones and of other servers
+    all.add("-Djackfield.rtp.ports=61000-65535");
+    all.addAll(List.of(options));
     TestServer server = TestServer.start(name, shift, all.toArray(String[]::new));
     try {
       return new VoiceServer(server);
@@ -68,39 +110,44 @@ final class VoiceServer implements AutoCloseable {
     }
   }
 
-  TestServer server() {
+  public TestServer server() {
     return server;
   }
 
-  String account() {
+  public String account() {
     return account;
   }
 
-  String token() {
+  public String token() {
     return token;
   }
 
   /** The address that a phone calls to reach a number. */
-  String sip(String number) {
+  public String sip(String number) {
     return "sip:" + number + "@127.0.0.1:" + server.sipPort();
   }
 
   /** Makes a number ours, with the application that it is for. */
-  void number(String number, String voiceUrl) throws IOException, InterruptedException {
-    HttpResponse<String> made =
-        post(
-            "IncomingPhoneNumbers.json",
-            Map.of("PhoneNumber", number, "VoiceUrl", voiceUrl, "VoiceMethod", "POST"));
+  public void number(String number, String voiceUrl) throws IOException, InterruptedException {
+    number(number, voiceUrl, Map.of());
+  }
+
+  /** The same, with more of the number's own parameters. */
+  public void number(String number, String voiceUrl, Map<String, String> more)
+      throws IOException, InterruptedException {
+    Map<String, String> form = new HashMap<>(more);
+    form.putAll(Map.of("PhoneNumber", number, "VoiceUrl", voiceUrl, "VoiceMethod", "POST"));
+    HttpResponse<String> made = post("IncomingPhoneNumbers.json", form);
     if (made.statusCode() != 201) {
       throw new AssertionError("No number: " + made.statusCode() + " " + made.body());
     }
   }
 
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send(request(path).GET());
   }
 
-  HttpResponse<String> post(String path, Map<String, String> form)
+  public HttpResponse<String> post(String path, Map<String, String> form)
       throws IOException, InterruptedException {
     String body =
         form.entrySet().stream()
@@ -112,16 +159,22 @@ final class VoiceServer implements AutoCloseable {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  public HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+    return send(request(path).DELETE());
+  }
+
   private HttpRequest.Builder request(String path) {
-    String who = account + ":" + token;
     return HttpRequest.newBuilder(
             URI.create(
                 "http://127.0.0.1:%d/2010-04-01/Accounts/%s/%s"
                     .formatted(server.httpPort(), account, path)))
         .timeout(Duration.ofSeconds(30))
-        .header(
-            "Authorization",
-            "Basic " + Base64.getEncoder().encodeToString(who.getBytes(StandardCharsets.UTF_8)));
+        .header("Authorization", basic());
+  }
+
+  private String basic() {
+    String who = account + ":" + token;
+    return "Basic " + Base64.getEncoder().encodeToString(who.getBytes(StandardCharsets.UTF_8));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request)
@@ -130,7 +183,7 @@ final class VoiceServer implements AutoCloseable {
   }
 
   /** Waits until a call is shown with a status, and gives its JSON. */
-  String awaitCall(String sid, String status) {
+  public String awaitCall(String sid, String status) {
     String[] seen = new String[1];
     Await.until(
         "call " + sid + " is " + status,
@@ -143,10 +196,19 @@ final class VoiceServer implements AutoCloseable {
   }
 
   /** What the media layer gives for an address in its space. */
-  byte[] media(String path) throws IOException, InterruptedException {
+  public byte[] media(String path) throws IOException, InterruptedException {
+    return bytes("/media/" + path);
+  }
+
+  /** The sound of a recording, in the form that a suffix says. */
+  byte[] recording(String sid, String suffix) throws IOException, InterruptedException {
+    return bytes("/2010-04-01/Accounts/" + account + "/Recordings/" + sid + suffix);
+  }
+
+  private byte[] bytes(String path) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.httpPort() + "/media/" + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + path))
+            .header("Authorization", basic())
             .build();
     return http.send(request, BodyHandlers.ofByteArray()).body();
   }

@@ -2,16 +2,20 @@ package org.jackfield.system.call;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Sound of 8 kHz, mono, 16 bit, in WAV files, and how alike two such sounds are. */
-final class Wav {
+public final class Wav {
 
-  static final int RATE = 8_000;
+  public static final int RATE = 8_000;
   private static final int HEADER = 44;
+
+  /** The format of a recording that is kept as it came (RFC 2361). */
+  private static final int PCMU = 7;
 
   private Wav() {}
 
-  static byte[] file(short[] samples) {
+  public static byte[] file(short[] samples) {
     ByteBuffer wav =
         ByteBuffer.allocate(HEADER + samples.length * 2).order(ByteOrder.LITTLE_ENDIAN);
     wav.put("RIFF".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
@@ -27,20 +31,35 @@ final class Wav {
     return wav.array();
   }
 
-  static short[] samples(byte[] file) {
+  /** All of a file, whatever its rate. */
+  public static short[] samples(byte[] file) {
+    return samples(file, 1);
+  }
+
+  /** Of a file of 8 kHz, or of a multiple if nothing in it is above 4 kHz. */
+  static short[] narrow(byte[] file) {
+    return samples(file, ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(24) / RATE);
+  }
+
+  private static short[] samples(byte[] file, int step) {
     ByteBuffer wav = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     int at = 12;
     while (at + 8 <= file.length && wav.getInt(at) != 0x61746164) {
       at += 8 + wav.getInt(at + 4);
     }
     int start = Math.min(at + 8, file.length);
-    short[] samples = new short[(file.length - start) / 2];
-    wav.position(start).slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
+    if (wav.getShort(20) == PCMU) {
+      return ofPcmu(Arrays.copyOfRange(file, start, file.length));
+    }
+    short[] samples = new short[(file.length - start) / 2 / step];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = wav.getShort(start + 2 * i * step);
+    }
     return samples;
   }
 
   /** Of µ-law, as the media layer keeps it (ITU-T G.711). */
-  static short[] ofPcmu(byte[] bytes) {
+  public static short[] ofPcmu(byte[] bytes) {
     short[] samples = new short[bytes.length];
     for (int i = 0; i < bytes.length; i++) {
       int code = ~bytes[i] & 0xff;
@@ -51,7 +70,7 @@ final class Wav {
   }
 
   /** A sweep between two frequencies, unlike any other stretch of itself. */
-  static short[] sweep(double from, double to, double seconds) {
+  public static short[] sweep(double from, double to, double seconds) {
     short[] samples = new short[(int) (seconds * RATE)];
     double phase = 0;
     for (int i = 0; i < samples.length; i++) {
@@ -62,16 +81,27 @@ final class Wav {
     return samples;
   }
 
-  static short[] silence(double seconds) {
+  public static short[] silence(double seconds) {
     return new short[(int) (seconds * RATE)];
   }
 
   /** How well a sound is found within another: the greatest normalised cross-correlation. */
-  static double found(short[] sound, short[] within) {
+  public static double found(short[] sound, short[] within) {
+    return best(sound, within).likeness();
+  }
+
+  /** Where a sound is found within another: the sample at which it begins. */
+  public static int place(short[] sound, short[] within) {
+    return best(sound, within).at();
+  }
+
+  private record Best(int at, double likeness) {}
+
+  private static Best best(short[] sound, short[] within) {
+    Best best = new Best(0, 0);
     if (within.length < sound.length) {
-      return 0;
+      return best;
     }
-    double best = 0;
     double energy = product(sound, sound, 0);
     double there = 0;
     for (int i = 0; i < sound.length; i++) {
@@ -83,7 +113,8 @@ final class Wav {
       }
       // Next to silence nothing can be found, and the quotient means nothing
       if (there > energy / 100) {
-        best = Math.max(best, product(sound, within, at) / Math.sqrt(energy * there));
+        double likeness = product(sound, within, at) / Math.sqrt(energy * there);
+        best = likeness > best.likeness() ? new Best(at, likeness) : best;
       }
     }
     return best;
@@ -95,6 +126,15 @@ final class Wav {
       sum += one[i] * (double) other[at + i];
     }
     return sum;
+  }
+
+  /** The root of the mean square. */
+  static double loudness(short[] sound) {
+    double sum = 0;
+    for (short value : sound) {
+      sum += square(value);
+    }
+    return sound.length == 0 ? 0 : Math.sqrt(sum / sound.length);
   }
 
   private static double square(short value) {

@@ -2,6 +2,7 @@ package org.jackfield.system.call;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.twilio.security.RequestValidator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,88 +11,82 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jackfield.system.Await;
 
 /**
- * A customer's web application in a process of its own: it serves the files of a folder, with the
- * headers that a file {@code NAME.headers} beside it gives, and writes down what it was asked.
+ * A customer's web application: it serves the files of a folder, with the headers that a file
+ * {@code NAME.headers} beside it gives, and writes down what it was asked. Who does not sign as the
+ * SDK wants it gets nothing but sounds.
  */
-final class WebApplication implements AutoCloseable {
+public final class WebApplication implements AutoCloseable {
 
-  private static final String LOG = "requests.log";
-  private static final String PORT = "port";
-
-  private final Process process;
   private final Path folder;
-  private final int port;
+  private final RequestValidator validator;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-  private WebApplication(Process process, Path folder, int port) {
-    this.process = process;
+  private WebApplication(String token, Path folder) throws IOException {
     this.folder = folder;
-    this.port = port;
+    validator = new RequestValidator(token);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+    server.setExecutor(threads);
+    server.createContext("/", this::serve);
+    server.start();
   }
 
-  /** Starts one that serves a folder. */
-  static WebApplication serving(Path folder) throws IOException {
+  /** Starts one that serves a folder to the calls of a server's administrator. */
+  public static WebApplication of(VoiceServer server, Path folder) throws IOException {
+    return of(server.token(), folder);
+  }
+
+  /** Starts one that serves a folder to the calls of the account that has this token. */
+  public static WebApplication of(String token, Path folder) throws IOException {
     Files.createDirectories(folder);
-    Files.deleteIfExists(folder.resolve(PORT));
-    Files.deleteIfExists(folder.resolve(LOG));
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                WebApplication.class.getName(),
-                folder.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("console.log").toFile())
-            .start();
-    Await.until(
-        "the web application listens",
-        Duration.ofSeconds(30),
-        () -> Files.exists(folder.resolve(PORT)) && Files.size(folder.resolve(PORT)) > 0);
-    return new WebApplication(
-        process, folder, Integer.parseInt(Files.readString(folder.resolve(PORT))));
+    return new WebApplication(token, folder);
   }
 
   /** Puts a file there; its type follows from its suffix. */
-  WebApplication with(String name, String content) throws IOException {
+  public WebApplication with(String name, String content) throws IOException {
     Files.writeString(folder.resolve(name), content);
     return this;
   }
 
   /** Puts a file there. */
-  WebApplication with(String name, byte[] content) throws IOException {
+  public WebApplication with(String name, byte[] content) throws IOException {
     Files.write(folder.resolve(name), content);
     return this;
   }
 
   /** Headers of a file, as lines. */
-  WebApplication headers(String name, String... lines) throws IOException {
+  public WebApplication headers(String name, String... lines) throws IOException {
     Files.write(folder.resolve(name + ".headers"), List.of(lines));
     return this;
   }
 
-  String address(String name) {
-    return "http://127.0.0.1:" + port + "/" + name;
+  public String address(String name) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name;
   }
 
-  /** A request as it came. */
-  record Request(String method, String path, Map<String, String> headers, String body) {
+  /**
+   * A request as it came.
+   *
+   * @param at in milliseconds since 1970, on the clock that all processes share
+   */
+  public record Request(
+      String method, String path, Map<String, String> headers, String body, long at) {
 
     /** A parameter of the form or of the query. */
-    String parameter(String name) {
+    public String parameter(String name) {
       int query = path.indexOf('?');
       String form = method.equals("POST") ? body : query < 0 ? "" : path.substring(query + 1);
       for (String pair : form.split("&")) {
@@ -105,19 +100,12 @@ final class WebApplication implements AutoCloseable {
   }
 
   /** All requests so far, in the order in which they came. */
-  List<Request> requests() throws IOException {
-    Path log = folder.resolve(LOG);
-    List<Request> requests = new ArrayList<>();
-    if (Files.exists(log)) {
-      for (String line : Files.readAllLines(log)) {
-        requests.add(read(line));
-      }
-    }
-    return requests;
+  public List<Request> requests() {
+    return List.copyOf(requests);
   }
 
   /** Waits for a request for a file. */
-  Request await(String name) {
+  public Request await(String name) {
     List<Request> found = new ArrayList<>();
     Await.until(
         "a request for " + name,
@@ -132,53 +120,25 @@ final class WebApplication implements AutoCloseable {
     return found.get(0);
   }
 
-  boolean wasAskedFor(String name) throws IOException {
+  public boolean wasAskedFor(String name) {
     return requests().stream()
         .anyMatch(request -> URI.create(request.path()).getPath().equals("/" + name));
   }
 
-  private static Request read(String line) {
-    String[] parts = line.split("\t", -1);
-    Map<String, String> headers = new LinkedHashMap<>();
-    for (String header : decode(parts[2]).split("\n")) {
-      int sign = header.indexOf(':');
-      if (sign > 0) {
-        headers.put(header.substring(0, sign), header.substring(sign + 1).strip());
-      }
-    }
-    return new Request(parts[0], decode(parts[1]), headers, decode(parts[3]));
-  }
-
-  private static String decode(String text) {
-    return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
-  }
-
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    server.stop(0);
+    threads.shutdownNow();
   }
 
-  /** The process itself. */
-  public static void main(String[] arguments) throws IOException {
-    Path folder = Path.of(arguments[0]);
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", exchange -> serve(exchange, folder));
-    server.start();
-    Files.writeString(folder.resolve(PORT), String.valueOf(server.getAddress().getPort()));
-  }
-
-  private static void serve(HttpExchange exchange, Path folder) throws IOException {
+  private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
-      note(exchange, folder);
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      note(exchange, body);
+      if (!isSound(exchange) && !isSigned(exchange, body)) {
+        exchange.sendResponseHeaders(403, -1);
+        return;
+      }
       String name = exchange.getRequestURI().getPath().substring(1);
       Path file = folder.resolve(name).normalize();
       if (name.isEmpty() || !file.startsWith(folder) || !Files.isRegularFile(file)) {
@@ -201,25 +161,40 @@ final class WebApplication implements AutoCloseable {
     }
   }
 
-  private static synchronized void note(HttpExchange exchange, Path folder) throws IOException {
-    StringBuilder headers = new StringBuilder();
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> values.forEach(v -> headers.append(name + ": " + v + "\n")));
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    String line =
-        String.join(
-            "\t",
-            exchange.getRequestMethod(),
-            encode(exchange.getRequestURI().toString().getBytes(StandardCharsets.UTF_8)),
-            encode(headers.toString().getBytes(StandardCharsets.UTF_8)),
-            encode(body));
-    Files.writeString(
-        folder.resolve(LOG), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  /** Sounds are asked for by the media layer, for all accounts at once: they are not signed. */
+  private static boolean isSound(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
+    return path.endsWith(".wav") || path.endsWith(".mp3");
   }
 
-  private static String encode(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
+  private boolean isSigned(HttpExchange exchange, byte[] body) {
+    Map<String, String> form = new LinkedHashMap<>();
+    for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
+      int sign = pair.indexOf('=');
+      if (sign > 0) {
+        form.put(
+            URLDecoder.decode(pair.substring(0, sign), StandardCharsets.UTF_8),
+            URLDecoder.decode(pair.substring(sign + 1), StandardCharsets.UTF_8));
+      }
+    }
+    String address =
+        "http://" + exchange.getRequestHeaders().getFirst("Host") + exchange.getRequestURI();
+    String signature = exchange.getRequestHeaders().getFirst("X-Twilio-Signature");
+    return signature != null && validator.validate(address, form, signature);
+  }
+
+  private void note(HttpExchange exchange, byte[] body) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> values.forEach(value -> headers.put(name, value.strip())));
+    requests.add(
+        new Request(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().toString(),
+            headers,
+            new String(body, StandardCharsets.UTF_8),
+            System.currentTimeMillis()));
   }
 
   private static String type(String name) {

@@ -23,6 +23,16 @@ class DeploymentResourceIT {
     try (TestServer.Deployment deployed = server.deploy(answering())) {
       Sipp.scenario("uac").to(server.sipPort()).calls(3).run().mustSucceed();
 
+      // The answer to the last BYE is with sipp before it is counted
+      Await.until(
+          "all is counted",
+          () ->
+              server
+                      .read(
+                          "/deployment=answering.war/subsystem=sip",
+                          "application-responses-sent-2xx")
+                      .asLong()
+                  == 6);
       ModelNode sip = model.resource("/deployment=answering.war/subsystem=sip");
 
       assertThat(sip.get("application").asString()).isEqualTo("answering");

@@ -2,6 +2,8 @@ package org.jackfield.system.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jackfield.system.Await;
 import org.jackfield.system.TestServer;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -9,7 +11,12 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 class AnsweringIT {
+  /** RFC 3261: an answer is repeated after 500 ms without its ACK. */
+  private static final long NEARLY_T1 = 400_000_000L;
+
   private final TestServer server = TestServer.shared();
+
+  private record Walked(Dialog call, Message answer, long nanos) {}
 
   @Test
   void answersCallsAndForgetsThem() {
@@ -21,6 +28,33 @@ class AnsweringIT {
       calls.mustSucceed();
       assertThat(calls.statistic("Successful call")).isEqualTo(50);
       Await.until("no dialog is left", () -> server.read("subsystem=sip", "dialogs").asInt() == 0);
+    }
+  }
+
+  /** Of hundreds some are acknowledged in the moment in which the stack has just answered. */
+  @Test
+  void repeatsNoAnswerThatIsAcknowledgedAtOnce() throws Exception {
+    WebArchive war =
+        ShrinkWrap.create(WebArchive.class, "at-once.war").addClass(AnsweringServlet.class);
+    try (TestServer.Deployment deployed = server.deploy(war);
+        Phone phone = Phone.udp(server.sipPort())) {
+      List<Walked> calls = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        long begin = System.nanoTime();
+        Dialog call = phone.dialog("sip:later@127.0.0.1:" + server.sipPort());
+        Message answer = call.expect(200, call.send("INVITE"));
+        call.ack(answer);
+        calls.add(new Walked(call, answer, System.nanoTime() - begin));
+      }
+      calls.forEach(it -> it.call.expect(200, it.call.send("BYE")));
+
+      for (int i = 0; i < calls.size(); i++) {
+        if (phone.times(calls.get(i).answer) > 1) {
+          assertThat(i + 1 < calls.size() ? calls.get(i + 1).nanos : calls.get(i).nanos)
+              .as("it is repeated only where all stood still until T1 was over")
+              .isGreaterThan(NEARLY_T1);
+        }
+      }
     }
   }
 }

@@ -19,9 +19,13 @@ final class DatagramWire implements Wire {
   private final InetSocketAddress server;
 
   DatagramWire(InetSocketAddress server) {
+    this(server, 0);
+  }
+
+  DatagramWire(InetSocketAddress server, int port) {
     this.server = server;
     try {
-      socket = new DatagramSocket(new InetSocketAddress(loopback(server), 0));
+      socket = new DatagramSocket(new InetSocketAddress(loopback(server), port));
       socket.setReceiveBufferSize(BUFFER);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -31,6 +31,11 @@ public final class Dialog {
     return new Dialog(phone, Phone.newTag() + "@phone", phone.uri(), uri, uri);
   }
 
+  static Dialog registering(Phone phone, String user, String domain) {
+    String address = "sip:" + user + "@" + domain;
+    return new Dialog(phone, Phone.newTag() + "@phone", address, address, "sip:" + domain);
+  }
+
   static Dialog called(Phone phone, Message request) {
     Dialog dialog =
         new Dialog(
@@ -78,7 +83,11 @@ public final class Dialog {
   /** Makes a request that is sent by {@link Phone#send}. */
   public Message prepare(String method, String... lines) {
     cseq++;
-    return phone.message(head(method, cseq, Phone.newBranch()), lines);
+    List<String> head = head(method, cseq, Phone.newBranch());
+    if (Stream.of(lines).anyMatch(line -> line.startsWith("Contact:"))) {
+      head.removeLast();
+    }
+    return phone.message(head, lines);
   }
 
   private List<String> head(String method, int number, String branch) {

@@ -1,6 +1,8 @@
 package org.jackfield.system.sip;
 
+import org.jackfield.system.Await;
 import org.jackfield.system.sip.application.FragileServlet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,21 @@ class FailingServletIT {
         Dialog next = phone.dialog(application.uri("anybody"));
         next.expect(486, next.send("INVITE"));
       }
+    }
+  }
+
+  @Test
+  void saysInTheLogThatAServletFailedAtAnAnswer() {
+    try (Phone phone = application.phone("UDP")) {
+      Dialog call = phone.dialog(application.uri("asks"));
+      call.ack(call.expect(200, call.send("INVITE")));
+
+      call.answer(call.expect("INFO"), 200);
+
+      Await.until(
+          "the log says so",
+          () -> application.server().log().contains("FragileServlet: at an answer"));
+      call.expect(200, call.send("BYE"));
     }
   }
 }

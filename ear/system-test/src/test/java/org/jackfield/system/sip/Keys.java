@@ -24,12 +24,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
  *
  * @param name also the alias
  */
-record Keys(String name, Path file) {
+public record Keys(String name, Path file) {
   static final String PASSWORD = "changeit";
   private static final Path FOLDER = Path.of(System.getProperty("jackfield.test.work"), "keys");
 
   /** Makes a new one; alternative names are as in {@code dns:example.com}. */
-  static Keys make(String name, String... alternativeNames) {
+  public static Keys make(String name, String... alternativeNames) {
     try {
       Files.createDirectories(FOLDER);
       Path file = FOLDER.resolve(name + ".p12").toAbsolutePath();
@@ -48,7 +48,7 @@ record Keys(String name, Path file) {
   }
 
   /** Believes in somebody's certificate as well. */
-  Keys trusting(Keys other) {
+  public Keys trusting(Keys other) {
     Path certificate = FOLDER.resolve(other.name + ".crt").toAbsolutePath();
     other.tool("-exportcert", "-file", certificate.toString());
     new Keys(other.name, file).tool("-importcert", "-noprompt", "-file", certificate.toString());
@@ -78,23 +78,42 @@ record Keys(String name, Path file) {
 
   /** Shows this certificate and believes in those that it trusts. */
   SSLContext context() {
-    try (InputStream in = Files.newInputStream(file)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, PASSWORD.toCharArray());
-      KeyManagerFactory keys =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(store, PASSWORD.toCharArray());
+    try {
+      KeyStore store = store();
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
-      return context(keys.getKeyManagers(), trust.getTrustManagers());
+      return context(managers(store), trust.getTrustManagers());
     } catch (IOException | GeneralSecurityException e) {
       throw new AssertionError("No TLS with " + file, e);
     }
   }
 
+  /** Shows this certificate to whoever it is. */
+  public SSLContext shownToAnybody() {
+    try {
+      return context(managers(store()), new TrustManager[] {new Trusting()});
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError("No TLS with " + file, e);
+    }
+  }
+
+  private KeyStore store() throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, PASSWORD.toCharArray());
+      return store;
+    }
+  }
+
+  private static KeyManager[] managers(KeyStore store) throws GeneralSecurityException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD.toCharArray());
+    return keys.getKeyManagers();
+  }
+
   /** For who does not ask whom it talks to. */
-  static SSLContext trustingAnybody() {
+  public static SSLContext trustingAnybody() {
     try {
       return context(new KeyManager[0], new TrustManager[] {new Trusting()});
     } catch (GeneralSecurityException e) {

@@ -2,6 +2,7 @@ package org.jackfield.system.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.jackfield.system.sip.application.OutgoingCallServlet;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,46 @@ class OutgoingCallIT {
       Message cancel = call.expect("CANCEL");
       assertThat(cancel.branch()).isEqualTo(call.request().branch());
       call.answer(cancel, 200);
+      call.answer(487);
+      call.expect("ACK");
+      application.awaitNote(callId + " 487");
+    }
+  }
+
+  /** RFC 3261 section 9.1: a CANCEL waits until the phone has said something, be it only 100. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 180})
+  void keepsACancelUntilThePhoneIsHeard(int status) {
+    try (Phone phone = application.phone("UDP")) {
+      String callId = application.order("call", phone.uri());
+      Dialog call = phone.awaits("INVITE");
+
+      application.order("cancel", callId);
+
+      assertThat(
+              phone.await(
+                  "CANCEL",
+                  m -> m.isRequest() && m.method().equals("CANCEL"),
+                  Duration.ofMillis(300)))
+          .isEmpty();
+      call.answer(status);
+      call.answer(call.expect("CANCEL"), 200);
+      call.answer(487);
+      call.expect("ACK");
+      application.awaitNote(callId + " 487");
+    }
+  }
+
+  @Test
+  void cancelsAPhoneThatHasOnlySaidThatItTries() {
+    try (Phone phone = application.phone("UDP")) {
+      String callId = application.order("call", phone.uri());
+      Dialog call = phone.awaits("INVITE");
+      call.answer(100);
+
+      application.order("cancel", callId);
+
+      call.answer(call.expect("CANCEL"), 200);
       call.answer(487);
       call.expect("ACK");
       application.awaitNote(callId + " 487");

@@ -60,6 +60,11 @@ public final class Phone implements AutoCloseable {
     return over("UDP", serverPort);
   }
 
+  /** At a port of its own, which the server has been told. */
+  public static Phone udp(int ownPort, int serverPort) {
+    return new Phone(new DatagramWire(new InetSocketAddress("127.0.0.1", serverPort), ownPort));
+  }
+
   public static Phone tcp(int serverPort) {
     return over("TCP", serverPort);
   }
@@ -111,6 +116,11 @@ public final class Phone implements AutoCloseable {
   /** A dialog to come, or a request without one, to somebody by way of the server. */
   public Dialog dialog(String uri) {
     return Dialog.calling(this, uri);
+  }
+
+  /** Registrations of a user of a domain: REGISTER after REGISTER, RFC 3261 section 10.2. */
+  public Dialog registering(String user, String domain) {
+    return Dialog.registering(this, user, domain);
   }
 
   /** Waits for a request that belongs to no dialog yet. */

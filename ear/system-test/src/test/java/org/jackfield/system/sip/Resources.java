@@ -14,17 +14,27 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Resources that an administrator adds to the shared server, here for the time of a test class, in
- * the order given.
+ * Resources that an administrator adds to a server, here for the time of a test class, or until
+ * they are closed, in the order given.
  */
-final class Resources implements BeforeAllCallback, AfterAllCallback {
+public final class Resources implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   private static final String SIP = "subsystem=sip";
   private static final String BINDINGS = "socket-binding-group=standard-sockets/socket-binding=";
 
-  private final TestServer server = TestServer.shared();
+  private final TestServer server;
   private final Map<String, Consumer<ModelNode>> wanted = new LinkedHashMap<>();
   private final Map<String, Consumer<ModelNode>> replaced = new LinkedHashMap<>();
   private final Deque<Runnable> undoing = new ArrayDeque<>();
+
+  /** For the shared server. */
+  Resources() {
+    this(TestServer.shared());
+  }
+
+  /** For another. */
+  public Resources(TestServer server) {
+    this.server = server;
+  }
 
   Resources with(String address, Consumer<ModelNode> attributes) {
     wanted.put(address, attributes);
@@ -32,7 +42,8 @@ final class Resources implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** A connector with a socket binding of its own on 127.0.0.1. */
-  Resources connector(String name, String transport, int port, Consumer<ModelNode> attributes) {
+  public Resources connector(
+      String name, String transport, int port, Consumer<ModelNode> attributes) {
     return with(BINDINGS + name, binding -> binding.get("port").set(port))
         .with(
             SIP + "/connector=" + name,
@@ -65,7 +76,7 @@ final class Resources implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** SSL contexts of Elytron with these keys: {@code name-server} and {@code name-client}. */
-  Resources ssl(String name, Keys keys, Consumer<ModelNode> serverContext) {
+  public Resources ssl(String name, Keys keys, Consumer<ModelNode> serverContext) {
     return with(
             "subsystem=elytron/key-store=" + name,
             store -> {
@@ -106,6 +117,11 @@ final class Resources implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    add();
+  }
+
+  /** Adds them now. */
+  public Resources add() {
     wanted.forEach((address, attributes) -> {
       ModelNode add = operation("add", address);
       attributes.accept(add);
@@ -121,6 +137,7 @@ final class Resources implements BeforeAllCallback, AfterAllCallback {
       add(address, after);
       undoing.push(() -> remove(address));
     });
+    return this;
   }
 
   private void add(String address, ModelNode attributes) {
@@ -140,6 +157,11 @@ final class Resources implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  @Override
+  public void close() {
     while (!undoing.isEmpty()) {
       undoing.pop().run();
     }

@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -121,13 +123,21 @@ public final class Sipp {
     }
   }
 
-  /** A port that is free for UDP on loopback now. */
+  /**
+   * A port that is free for UDP and TCP on loopback now, between those of servers and phones and
+   * those that the system gives to connections: one of them could take it before sipp does.
+   */
   public static int freePort() {
-    try (DatagramSocket socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(28_500, 32_700);
+      InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      try (DatagramSocket udp = new DatagramSocket(local);
+          ServerSocket tcp = new ServerSocket()) {
+        tcp.bind(local);
+        return udp.getLocalPort();
+      } catch (IOException taken) {
+        // Another one then
+      }
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A phone in a web page: speaks SIP over one WebSocket connection, RFC 7118. */
-final class WebSocketPhone implements AutoCloseable {
+public final class WebSocketPhone implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
 
   private final String transport;
@@ -38,7 +38,7 @@ final class WebSocketPhone implements AutoCloseable {
     socket = builder.connectTimeout(Duration.ofSeconds(10)).buildAsync(address, ear).join();
   }
 
-  static WebSocketPhone connect(String address) {
+  public static WebSocketPhone connect(String address) {
     return new WebSocketPhone(URI.create(address), "sip", null);
   }
 
@@ -51,7 +51,7 @@ final class WebSocketPhone implements AutoCloseable {
   }
 
   /** A request of this phone, which as web pages do knows no address of its own. */
-  String request(String method, int number, String toTag, String... headers) {
+  public String request(String method, int number, String toTag, String... headers) {
     String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
     return method
         + " sip:service@example.invalid SIP/2.0\r\n"
@@ -87,7 +87,7 @@ final class WebSocketPhone implements AutoCloseable {
   }
 
   /** The answer to a request that came in, from the lines of the request. */
-  static String answer(String request, String status) {
+  public static String answer(String request, String status) {
     StringBuilder answer = new StringBuilder("SIP/2.0 " + status + "\r\n");
     request
         .lines()
@@ -96,7 +96,7 @@ final class WebSocketPhone implements AutoCloseable {
     return answer.append("Content-Length: 0\r\n\r\n").toString();
   }
 
-  void send(String message) {
+  public void send(String message) {
     socket.sendText(message, true).join();
   }
 
@@ -122,7 +122,7 @@ final class WebSocketPhone implements AutoCloseable {
   }
 
   /** What comes next: a message, {@code pong}, or {@code closed} with its code. */
-  String next() throws InterruptedException {
+  public String next() throws InterruptedException {
     String next = ear.heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("Nothing came in " + PATIENCE_SECONDS + " s");
@@ -131,7 +131,7 @@ final class WebSocketPhone implements AutoCloseable {
   }
 
   /** The next final response. */
-  String response() throws InterruptedException {
+  public String response() throws InterruptedException {
     String response = next();
     while (response.startsWith("SIP/2.0 1")) {
       response = next();

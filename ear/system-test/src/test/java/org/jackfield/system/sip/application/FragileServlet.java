@@ -5,13 +5,14 @@ import jakarta.servlet.sip.SipServletRequest;
 import jakarta.servlet.sip.SipServletResponse;
 import jakarta.servlet.sip.SipURI;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Refuses calls but those to {@code answers}, and fails or waits where it is asked to: users {@code
- * error}, {@code overflow}, {@code exception} and {@code waits}; who waits goes on when {@code go
- * on} is ordered.
+ * Refuses calls but those to {@code answers} and {@code asks}, who sends an INFO back, and fails at
+ * the answer to it. It fails or waits where it is asked to: users {@code error}, {@code overflow},
+ * {@code exception} and {@code waits}; who waits goes on when {@code go on} is ordered.
  */
 @jakarta.servlet.sip.annotation.SipServlet(
     name = "fragile",
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
     loadOnStartup = 1)
 public class FragileServlet extends SipServlet {
   private static final long serialVersionUID = 1;
+  private static final Set<String> ANSWERING = Set.of("answers", "asks");
 
   private final transient CountDownLatch waiting = new CountDownLatch(1);
 
@@ -42,10 +44,24 @@ public class FragileServlet extends SipServlet {
       default -> {}
     }
     boolean refused =
-        request.isInitial() && request.getMethod().equals("INVITE") && !"answers".equals(user);
+        request.isInitial()
+            && request.getMethod().equals("INVITE")
+            && !ANSWERING.contains(String.valueOf(user));
+    if ("asks".equals(user)) {
+      request.getSession().setAttribute("asks", true);
+    }
+    // The ACK goes to our Contact, which names nobody
+    if (request.getMethod().equals("ACK") && request.getSession().getAttribute("asks") != null) {
+      request.getSession().createRequest("INFO").send();
+    }
     if (!request.getMethod().equals("ACK") && !request.getMethod().equals("CANCEL")) {
       request.createResponse(refused ? SipServletResponse.SC_BUSY_HERE : 200).send();
     }
+  }
+
+  @Override
+  protected void doResponse(SipServletResponse answer) {
+    throw new IllegalStateException("FragileServlet: at an answer");
   }
 
   private static int overflow(int depth) {

@@ -47,8 +47,10 @@ public class TimerServlet extends SipServlet implements TimerListener {
         yield timers.createTimer(call, 80, false, "after the cancelled one").getId();
       }
       case "cancel all" -> {
-        List.copyOf(call.getTimers()).forEach(ServletTimer::cancel);
-        yield String.valueOf(call.getTimers().size());
+        // with the last of them the session may end, and can no longer be asked
+        List<ServletTimer> running = List.copyOf(call.getTimers());
+        running.forEach(ServletTimer::cancel);
+        yield String.valueOf(running.size());
       }
       case "how many" -> String.valueOf(call.getTimers().size());
       default -> throw new ServletException("What is " + order);
