@@ -123,6 +123,30 @@ class HttpIT {
         .isEqualTo(csv.body());
   }
 
+  /**
+   * RFC 9110, 12.5.1: a preference may be passed over. It must not be answered by the framework.
+   */
+  @Test
+  void passesOverPreferencesThatCannotBeRead() throws Exception {
+    String path = user.path() + "/Applications";
+    for (String nonsense :
+        List.of(
+            "nonsense", "*/", "*/;q=5", "text/html;q=2, ,;", "a/b;c=\"", "*/json", "a/b;q", "\"")) {
+      HttpResponse<String> answer = send(user, "GET", path, "Accept", nonsense);
+      assertThat(answer.statusCode()).as(nonsense).isEqualTo(200);
+      assertThat(header(answer, "Content-Type")).as(nonsense).startsWith("application/xml");
+      assertThat(send(user, "GET", path + ".json", "Accept", nonsense).statusCode()).isEqualTo(200);
+      HttpResponse<String> json =
+          send(user, "GET", path, "Accept", nonsense, "Accept", "application/json;q=0.5");
+      assertThat(header(json, "Content-Type")).as(nonsense).startsWith("application/json");
+    }
+    for (String header : List.of("Accept-Language", "Content-Language", "Content-Type")) {
+      assertThat(send(user, "GET", path + ".json", header, ";;=\"é").statusCode())
+          .as(header)
+          .isEqualTo(200);
+    }
+  }
+
   @Test
   void findsNothingUnderNamesThatNothingHas() throws Exception {
     for (String path :
