@@ -135,6 +135,9 @@ final class CachingMediaLibrary implements MediaLibrary {
 
   @Override
   public boolean remove(KeptAddress address, String account) {
+    // Before, for what is being made and would be kept only after; and after, for what is fetched
+    // meanwhile and is kept elsewhere
+    forgettings.count(account);
     boolean removed = removeOne(address, account);
     if (!removed) {
       removed = stock.removeShown(address.text(), account);
@@ -145,7 +148,12 @@ final class CachingMediaLibrary implements MediaLibrary {
   }
 
   private boolean removeOne(KeptAddress address, String account) {
-    return cache.remove(address.keyFor(account)) | cache.remove(address.key());
+    return removeOne(address.keyFor(account)) | removeOne(address.key());
+  }
+
+  private boolean removeOne(MediaKey key) {
+    makings.leave(key);
+    return cache.remove(key);
   }
 
   private static Optional<FileAddress> fileOf(KeptAddress address) {
@@ -159,6 +167,7 @@ final class CachingMediaLibrary implements MediaLibrary {
 
   @Override
   public int removeAll(String account) {
+    forgettings.count(account);
     int removed = stock.removeAll(account);
     forgettings.count(account);
     return removed;

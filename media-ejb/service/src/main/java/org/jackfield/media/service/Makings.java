@@ -90,6 +90,11 @@ final class Makings {
     };
   }
 
+  /** Who asks from now on does not share what is being made. */
+  void leave(MediaKey key) {
+    growing.remove(key);
+  }
+
   private MediaAnswer together(MediaKey key, Wish wish) {
     GrowingSound mine =
         new GrowingSound(
@@ -208,12 +213,13 @@ final class Makings {
       sound.answer(hit.get());
       return;
     }
+    long forgettings = stock.forgettings(wish.account());
     Optional<MediaResource> known =
         kept.describe(wish.address(), wish.account()).filter(it -> !it.validators().isEmpty());
     try {
       switch (plan(wish, known)) {
-        case Workshop.Keep keep -> renew(sound, wish, keep);
-        case Workshop.Make make -> produce(sound, wish.address(), make);
+        case Workshop.Keep keep -> renew(sound, wish, keep, forgettings);
+        case Workshop.Make make -> produce(sound, wish, make, forgettings);
       }
     } catch (Unmade unmade) {
       fail(sound, wish, unmade);
@@ -243,7 +249,8 @@ final class Makings {
     }
   }
 
-  private void renew(GrowingSound sound, Wish wish, Workshop.Keep valid) throws Unmade {
+  private void renew(GrowingSound sound, Wish wish, Workshop.Keep valid, long forgettings)
+      throws Unmade {
     Optional<Sound> same = kept.find(wish.address(), valid.before());
     if (same.isPresent()) {
       figures.revalidated.increment();
@@ -251,26 +258,39 @@ final class Makings {
       sound.answer(kept.renewed(wish.address(), valid.before(), valid.resource(), same.get()));
     } else if (plan(wish, Optional.empty()) instanceof Workshop.Make make) {
       // What was found valid has just been evicted
-      produce(sound, wish.address(), make);
+      produce(sound, wish, make, forgettings);
     }
   }
 
   /** Whoever is told that the sound is whole finds nothing left of what it was made of. */
-  private void produce(GrowingSound sound, MediaAddress address, Workshop.Make make) throws Unmade {
+  private void produce(GrowingSound sound, Wish wish, Workshop.Make make, long forgettings)
+      throws Unmade {
     figures.misses.increment();
     try (Room.Part part = room.part()) {
-      apart.learn(address, make.resource().freshness().use());
+      apart.learn(wish.address(), make.resource().freshness().use());
       sound.grow(make.resource());
       fill(sound, make.making(), part);
       MediaResource whole = make.resource().ofSize(sound.sound().length());
       if (whole.freshness().use() != Use.NEVER) {
-        stock.keep(KeptSounds.keyOf(address, whole), whole, sound.sound());
+        keep(KeptSounds.keyOf(wish.address(), whole), whole, sound, wish, forgettings);
       }
     } finally {
       make.end().run();
     }
     figures.made.increment();
     sound.complete();
+  }
+
+  /** Not what may be older than something that its account has said to be forgotten. */
+  private void keep(
+      MediaKey key, MediaResource whole, GrowingSound sound, Wish wish, long forgettings) {
+    if (stock.forgettings(wish.account()) > forgettings) {
+      return;
+    }
+    stock.keep(key, whole, sound.sound());
+    if (stock.forgettings(wish.account()) > forgettings) {
+      stock.remove(key);
+    }
   }
 
   private void fill(GrowingSound sound, Workshop.Making making, Room.Part part) throws Unmade {

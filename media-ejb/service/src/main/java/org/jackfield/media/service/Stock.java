@@ -36,6 +36,8 @@ final class Stock {
   /** On a full disk each sound fails: one line a minute says so. */
   private static final long BETWEEN_COMPLAINTS = TimeUnit.MINUTES.toNanos(1);
 
+  private static final long UNKNOWN = -1;
+
   private final MediaCache cache;
   private final long most;
   private final Clock clock;
@@ -108,6 +110,16 @@ final class Stock {
       cache.remove(key);
     } catch (RuntimeException away) {
       LOG.log(Level.WARNING, "A sound that is used no more stays until its time is over", away);
+    }
+  }
+
+  /** How often an account has forgotten something, as far as that can be known now. */
+  long forgettings(String account) {
+    try {
+      return cache.forgettings(account);
+    } catch (RuntimeException away) {
+      LOG.log(Level.DEBUG, "Whether something was forgotten cannot be known", away);
+      return UNKNOWN;
     }
   }
 

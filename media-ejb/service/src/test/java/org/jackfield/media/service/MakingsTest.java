@@ -7,14 +7,22 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jackfield.media.KeptAddress;
+import org.jackfield.media.MediaAddress;
+import org.jackfield.media.MediaAnswer.Found;
+import org.jackfield.media.MediaAnswer.Source;
 import org.jackfield.media.MediaLayer.Asker;
 import org.jackfield.media.MediaRequest.SpokenText;
+import org.jackfield.media.SoundFormat;
 import org.jackfield.media.Speech;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** P2.14: the slow sounds of one account keep nobody else waiting. */
+/** What is made while others want the same, or something else, or want it forgotten. */
 class MakingsTest {
 
   private static final int PLACES = 8;
@@ -28,6 +36,7 @@ class MakingsTest {
   /** Says what is slow once it may. */
   private static final class SlowSpeech implements Speech {
     final CountDownLatch mayEnd = new CountDownLatch(1);
+    final AtomicInteger begun = new AtomicInteger();
 
     @Override
     public String name() {
@@ -41,6 +50,7 @@ class MakingsTest {
 
     @Override
     public void speak(SpokenText text, Voice voice, Samples into) {
+      begun.incrementAndGet();
       try {
         if (text.text().startsWith("slow")) {
           assertThat(mayEnd.await(60, TimeUnit.SECONDS)).isTrue();
@@ -53,6 +63,7 @@ class MakingsTest {
     }
   }
 
+  // P2.14
   @Test
   void makesWhatOneAccountWantsWhileAnotherWaitsForTwentySlowSounds() {
     SlowSpeech speech = new SlowSpeech();
@@ -63,15 +74,79 @@ class MakingsTest {
         SpokenText slow = text("slow " + i);
         callers.submit(() -> fixture.found(slow));
       }
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-      while (fixture.library().statistics().waiting() < 20 - PLACES / 2) {
-        assertThat(System.nanoTime() - deadline).isNegative();
-        Thread.onSpinWait();
-      }
+      until(() -> fixture.library().statistics().waiting() >= 20 - PLACES / 2);
 
       assertThat(fixture.found(text("quick"), new Asker("AC2", "CA2")).sound().length())
           .isEqualTo(800);
       speech.mayEnd.countDown();
+    }
+  }
+
+  private static void until(BooleanSupplier fact) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!fact.getAsBoolean()) {
+      assertThat(System.nanoTime() - deadline).isNegative();
+      Thread.onSpinWait();
+    }
+  }
+
+  private static KeptAddress addressOf(SpokenText text) {
+    return KeptAddress.of(MediaAddress.of(text, SoundFormat.PCMU_8000));
+  }
+
+  @Test
+  void keepsNothingThatWasBegunBeforeItWasForgotten() throws Exception {
+    SlowSpeech speech = new SlowSpeech();
+    SpokenText slow = text("slow");
+    try (LibraryFixture fixture = new LibraryFixture(folder, speech);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Found> before = callers.submit(() -> fixture.found(slow));
+      until(() -> speech.begun.get() == 1);
+
+      fixture.library().remove(addressOf(slow), "AC1");
+      speech.mayEnd.countDown();
+
+      assertThat(before.get(60, TimeUnit.SECONDS).sound().length()).isEqualTo(800);
+      assertThat(fixture.library().kept("AC1", 10)).isEmpty();
+      assertThat(fixture.found(slow).source()).isEqualTo(Source.MISS);
+      assertThat(fixture.found(slow).source()).isEqualTo(Source.HIT);
+    }
+  }
+
+  @Test
+  void keepsNothingThatWasBegunBeforeAllWasForgotten() throws Exception {
+    SlowSpeech speech = new SlowSpeech();
+    SpokenText slow = text("slow");
+    try (LibraryFixture fixture = new LibraryFixture(folder, speech);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Found> before = callers.submit(() -> fixture.found(slow));
+      until(() -> speech.begun.get() == 1);
+
+      fixture.library().removeAll("AC1");
+      speech.mayEnd.countDown();
+
+      before.get(60, TimeUnit.SECONDS);
+      assertThat(fixture.library().kept("AC1", 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void sharesNothingThatWasBegunBeforeItWasForgotten() throws Exception {
+    SlowSpeech speech = new SlowSpeech();
+    SpokenText slow = text("slow");
+    try (LibraryFixture fixture = new LibraryFixture(folder, speech);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      callers.submit(() -> fixture.found(slow));
+      until(() -> speech.begun.get() == 1);
+      fixture.library().remove(addressOf(slow), "AC1");
+
+      Future<Found> after = callers.submit(() -> fixture.found(slow));
+      until(() -> fixture.library().statistics().making() == 2);
+      speech.mayEnd.countDown();
+
+      assertThat(after.get(60, TimeUnit.SECONDS).source()).isEqualTo(Source.MISS);
+      assertThat(speech.begun).hasValue(2);
+      assertThat(fixture.library().kept("AC1", 10)).hasSize(1);
     }
   }
 }
