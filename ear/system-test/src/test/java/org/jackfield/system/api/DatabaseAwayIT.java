@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import org.jackfield.system.call.WebApplication;
 import org.jackfield.system.sip.Dialog;
 import org.jackfield.system.sip.Message;
 import org.jackfield.system.sip.Phone;
+import org.jackfield.system.sip.Sipp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +29,7 @@ class DatabaseAwayIT {
 
   @Test
   void takesCallsAndLosesNoRecordWhileTheDatabaseIsAwayOrHangs() throws Exception {
-    int port = freePort();
+    int port = Sipp.freePort();
     EmbeddedPostgres database = start(port);
     try (VoiceServer server =
             VoiceServer.start(
@@ -130,11 +130,5 @@ class DatabaseAwayIT {
         .setCleanDataDirectory(false)
         .setPort(port)
         .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -34,7 +34,7 @@ final class RecordedCall {
         Baresip phone = Baresip.start(folder.resolve("phone"), "bob", port, sound)) {
       application.with("done.xml", "<Response/>");
       String document =
-          "<Response><Record maxLength=\"2\" timeout=\"0\" playBeep=\"false\" action=\"%s\"/>"
+          "<Response><Record maxLength=\"4\" timeout=\"0\" playBeep=\"false\" action=\"%s\"/>"
                   .formatted(application.address("done.xml"))
               + "</Response>";
       String call =

@@ -113,7 +113,10 @@ class ApplicationsIT {
 
     for (int call = 0; call < 2; call++) {
       phone.dial(server.sip("+15550113"));
-      phone.await("CALL_CLOSED");
+      int calls = call + 1;
+      Await.until(
+          "each call is over",
+          () -> phone.events().stream().filter(it -> it.contains("CALL_CLOSED")).count() == calls);
     }
 
     assertThat(application.requests()).hasSize(1);

@@ -150,22 +150,25 @@ public final class Baresip implements AutoCloseable {
     order("sndcode", String.valueOf(key));
   }
 
-  /** Presses a key once a second until something is so. */
+  /**
+   * Presses a key until something is so; rarely, for what is so late would be another key of what
+   * comes next.
+   */
   public void pressUntil(char key, Callable<Boolean> holds) {
-    untilAsked("the key " + key + " is taken", 20, () -> press(key), holds);
+    untilAsked("the key " + key + " is taken", 3, () -> press(key), holds);
   }
 
-  /** Does it once a second, until something holds. */
+  /** Does it every few seconds, until something holds. */
   private static void untilAsked(
-      String what, int seconds, Runnable asked, Callable<Boolean> holds) {
+      String what, int interval, Runnable asked, Callable<Boolean> holds) {
     long[] next = {System.nanoTime()};
     Await.until(
         what,
-        Duration.ofSeconds(seconds),
+        Duration.ofSeconds(30),
         () -> {
           if (System.nanoTime() >= next[0]) {
             asked.run();
-            next[0] = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+            next[0] = System.nanoTime() + TimeUnit.SECONDS.toNanos(interval);
           }
           return holds.call();
         });
@@ -193,7 +196,7 @@ public final class Baresip implements AutoCloseable {
   void awaitRegistered() {
     untilAsked(
         "it is registered",
-        30,
+        1,
         () -> order("reginfo", ""),
         () -> events.stream().anyMatch(Baresip::isRegistered));
   }

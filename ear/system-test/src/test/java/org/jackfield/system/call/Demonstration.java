@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.system.Await;
@@ -56,6 +57,7 @@ final class Demonstration implements AutoCloseable {
     Process process = builder.start();
     Await.until(
         "the demonstration is ready",
+        Duration.ofMinutes(1),
         () -> {
           String said = Files.readString(log);
           if (!process.isAlive()) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -89,10 +90,16 @@ class HardTimesIT {
       Await.until("all are asked for", () -> asked.size() >= WAITING);
 
       assertThat(threads() - before).as("threads more than before").isLessThan(MOST_THREADS);
-      long begin = System.nanoTime();
-      Dialog other = phone.dialog(server.sip("+15550401"));
-      other.expect(486, invite(other));
-      assertThat((System.nanoTime() - begin) / 1_000_000).as("ms").isLessThan(1_000);
+      long[] took = new long[5];
+      for (int i = 0; i < took.length; i++) {
+        long begin = System.nanoTime();
+        Dialog other = phone.dialog(server.sip("+15550401"));
+        other.expect(486, invite(other));
+        took[i] = (System.nanoTime() - begin) / 1_000_000;
+      }
+      Arrays.sort(took);
+      // The usual one: a machine that does other things as well may be late once
+      assertThat(took[took.length / 2]).as("ms: " + Arrays.toString(took)).isLessThan(1_000);
 
       dead.close();
       for (Socket connection : asked) {
@@ -131,7 +138,9 @@ class HardTimesIT {
   void fetchesOnceWhat40CallersWantAtOnce() throws Exception {
     application
         .with("play.xml", "<Response><Play>new.wav</Play><Hangup/></Response>")
-        .with("new.wav", Wav.file(Wav.sweep(300, 3_000, 1)));
+        .with("new.wav", Wav.file(Wav.sweep(300, 3_000, 1)))
+        // Who comes when it is all there finds it fresh
+        .headers("new.wav", "Cache-Control: max-age=60");
     server.number("+15550402", application.address("play.xml"));
     List<Dialog> calls = new ArrayList<>();
     List<Message> invites = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,8 @@ final class Kamailio implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("kamailio.log").toFile())
             .start();
-    Await.until("Kamailio listens", () -> !process.isAlive() || isTaken(port));
+    Await.until(
+        "Kamailio listens", Duration.ofMinutes(1), () -> !process.isAlive() || isTaken(port));
     if (!process.isAlive()) {
       throw new AssertionError(
           "Kamailio has ended:\n" + Files.readString(folder.resolve("kamailio.log")));

@@ -42,6 +42,11 @@ class KamailioProviderIT {
       long begin = System.nanoTime();
       for (int call = 0; call < CALLS; call++) {
         if (call == CALLS / 3) {
+          // Who has said 100 is waited for: RFC 3261 section 16.6 knows no other server then
+          Await.until(
+              "nobody is being called",
+              Duration.ofSeconds(60),
+              () -> count(server, number, "queued") + count(server, number, "ringing") == 0);
           first.kill();
         }
         ProvidedServer.order(

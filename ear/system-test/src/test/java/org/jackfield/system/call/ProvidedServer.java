@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jackfield.system.Await;
 import org.jackfield.system.sip.Phone;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,14 @@ final class ProvidedServer implements AutoCloseable {
     // A file that is written twice in a tick of its clock would seem to be the same
     Files.setLastModifiedTime(
         there, FileTime.from(Instant.ofEpochMilli(before.toMillis() + 1_000)));
+  }
+
+  /** Empties it, and waits until none of its trunks is there. */
+  static void noFile() throws Exception {
+    file("{}");
+    Await.until(
+        "no trunk is the operator's",
+        () -> !server().get("Trunks.json").body().contains("\"source\":\"file\""));
   }
 
   /** Makes a trunk that is gone after the test. */

@@ -33,7 +33,7 @@ class RegistersWithProviderIT {
 
   @AfterEach
   void stop() throws Exception {
-    ProvidedServer.file("{}");
+    ProvidedServer.noFile();
     trunks.close();
     registrar.close();
   }

@@ -7,6 +7,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ class ScannerIT {
             sipvicious("127.1.0.3", "svwar", "-e100-110", "-m", "INVITE", "--force"),
             sipvicious("127.1.0.10", "svcrack", "-u", "100", "-r", "1-50"));
     for (String tool : List.of("127.1.0.1", "127.1.0.2", "127.1.0.3", "127.1.0.10")) {
-      Await.until(tool + " is banned", () -> isListed(tool));
+      Await.until(tool + " is banned", Duration.ofMinutes(1), () -> isListed(tool));
       assertThat(shown(tool).get("grounds").asString()).isEqualTo("scanner");
     }
     assertOthersAreUnharmed();

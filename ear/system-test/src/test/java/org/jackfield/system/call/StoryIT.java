@@ -96,6 +96,7 @@ class StoryIT {
     tellsOfTheCall(call);
     tellsOfTheMessage(call, message);
     isKnownWhenItCallsAgain();
+    hearsItsMessageAndRemovesIt(message);
   }
 
   private String leavesAMessage(String call) throws Exception {
@@ -121,8 +122,14 @@ class StoryIT {
         "the desk's call is in the API",
         LONG,
         () -> server.get("Calls.json?ParentCallSid=" + call).body().contains("in-progress"));
-    double begin = caller.heardSoFar();
-    Await.until("they talk", LONG, () -> desk.heardSoFar() > 4 && caller.heardSoFar() > begin + 4);
+    // Of what is said again and again, some three seconds come without a packet that was late
+    Await.until(
+        "they hear each other",
+        LONG,
+        () ->
+            desk.heardSoFar() > 4
+                && likeness(LOW, last(3, caller.heard())) > 0.95
+                && likeness(HIGH, last(3, desk.heard())) > 0.95);
   }
 
   private void endsByTheSdk(String call) {
@@ -136,8 +143,6 @@ class StoryIT {
   }
 
   private void tellsOfTheCall(String call) throws Exception {
-    assertThat(likeness(LOW, last(3, caller.heard()))).as("the desk").isGreaterThan(0.95);
-    assertThat(likeness(HIGH, last(3, desk.heard()))).as("the caller").isGreaterThan(0.95);
     assertThat(server.awaitCall(call, "completed"))
         .contains("\"from\":\"sip:alice@127.0.0.1\"", "\"to\":\"" + NUMBER + "\"")
         .contains("\"direction\":\"inbound\"");
@@ -193,6 +198,26 @@ class StoryIT {
     long hits = figure("hits");
     server.media(speechAddress(CHOICES));
     assertThat(figure("hits")).isEqualTo(hits + 1);
+  }
+
+  /** The mailbox by phone: the newest message is played, and 9 removes it. */
+  private void hearsItsMessageAndRemovesIt(String sid) throws Exception {
+    try (Baresip again =
+        Baresip.start(
+            folder.resolve("mailbox"),
+            "alice",
+            server.server().port(15_250),
+            folder.resolve("low.wav"))) {
+      again.dial(server.sip(NUMBER));
+      again.await("CALL_ESTABLISHED");
+      again.pressUntil('4', asked(liveCall(), "/mailbox"));
+      Await.until(
+          "its own words are heard", LONG, () -> likeness(HIGH, last(3, again.heard())) > 0.95);
+
+      again.pressUntil('9', () -> server.get("Recordings/" + sid + ".json").statusCode() == 404);
+
+      assertThat(page()).doesNotContain("/messages/" + sid);
+    }
   }
 
   // --- What the API says ---------------------------------------------------------------------

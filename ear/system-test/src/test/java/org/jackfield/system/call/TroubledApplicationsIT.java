@@ -82,7 +82,7 @@ class TroubledApplicationsIT extends RealCalls {
       call.expect(180, invite);
       call.expect(480, invite);
       assertThat(notifications()).contains("\"error_code\":\"11203\"");
-      assertThat(calls()).contains("\"status\":\"failed\"");
+      Await.until("it has failed", () -> calls().contains("\"status\":\"failed\""));
     }
   }
 

@@ -45,7 +45,7 @@ class TrunkInIT {
 
   @AfterEach
   void stop() throws Exception {
-    ProvidedServer.file("{}");
+    ProvidedServer.noFile();
     trunks.close();
     provider.close();
     application.close();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +44,7 @@ class TrunkOutIT {
   }
 
   private String trunk(Map<String, String> settings) throws Exception {
-    Map<String, String> all = new HashMap<>(Map.of("AnswerTimeout", "400"));
-    all.putAll(settings);
-    String trunk = trunks.trunk(all);
+    String trunk = trunks.trunk(settings);
     trunks.gateway(trunk, first, 1);
     trunks.gateway(trunk, second, 2);
     return trunk;

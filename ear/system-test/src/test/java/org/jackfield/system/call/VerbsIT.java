@@ -26,7 +26,8 @@ class VerbsIT extends RealCalls {
     int second = place(LOW, heard);
     assertThat((second - first) / (double) Wav.RATE)
         .as("the sound and the pause, in seconds")
-        .isBetween(3.8, 4.4);
+        // A second pause or sound would make it 6
+        .isBetween(3.8, 5.5);
   }
 
   @Test
@@ -116,9 +117,10 @@ class VerbsIT extends RealCalls {
     Request done = application.await("done.xml");
 
     assertThat(done.parameter("Digits")).isEqualTo("#");
-    assertThat(done.parameter("RecordingDuration")).isIn("2", "3");
     assertThat(done.parameter("RecordingSid")).matches("RE[0-9a-f]{32}");
     short[] recorded = Wav.samples(fetch(done.parameter("RecordingUrl")));
+    assertThat(done.parameter("RecordingDuration"))
+        .isEqualTo(String.valueOf(recorded.length / Wav.RATE));
     assertThat(Wav.found(middle(HIGH), recorded)).isGreaterThan(0.99);
     Await.until("both are told", () -> told().size() == 2);
     assertThat(told())
@@ -152,7 +154,8 @@ class VerbsIT extends RealCalls {
 
     short[] heard = caller.heard();
     assertThat(place(LOW, heard)).isGreaterThan(place(HIGH, heard));
-    assertThat(heard.length / (double) Wav.RATE).as("nothing after the redirection").isLessThan(5);
+    // A third sound would make it 6
+    assertThat(heard.length / (double) Wav.RATE).as("nothing after the redirection").isLessThan(6);
   }
 
   /** FEATURES 1.4: what a call to a SIP domain of ours is told besides. */

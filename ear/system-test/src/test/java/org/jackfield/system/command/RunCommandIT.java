@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,10 @@ class RunCommandIT {
     }
 
     Run awaitReady() {
-      Await.until("it is up", () -> said().contains("Jackfield is up") && said().contains("log "));
+      Await.until(
+          "it is up",
+          Duration.ofMinutes(1),
+          () -> said().contains("Jackfield is up") && said().contains("log "));
       return this;
     }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jackfield.system.Await;
 import org.jackfield.system.call.VoiceServer;
 import org.jackfield.system.call.Wav;
 import org.junit.jupiter.api.AfterEach;
@@ -322,9 +323,9 @@ class AddressesIT {
     assertThat(server.get("Media.json").body())
         .contains("\"address\":\"/media/" + address + "\"", "\"size\":" + size);
     assertThat(media.figure("bytes")).isGreaterThanOrEqualTo(size);
-    assertThat(usesOf(address)).isEqualTo(1);
+    Await.until("its use is counted", () -> usesOf(address) == 1);
     media.get(address);
-    assertThat(usesOf(address)).isEqualTo(2);
+    Await.until("its second use is counted", () -> usesOf(address) == 2);
     String one = "Media.json?Address=" + MediaSpace.encoded("/media/" + address);
     assertThat(server.delete(one).statusCode()).isEqualTo(204);
     assertThat(server.delete(one).statusCode()).isEqualTo(404);

@@ -41,8 +41,8 @@ class CrashIT {
               .replaceFirst("^http://[^/]+/media/", "");
 
       HttpResponse<InputStream> growing = media.open(address);
-      byte[] beginning = growing.body().readNBytes(1_000);
       assertThat(media.figure("making")).as("it is still being made").isEqualTo(1);
+      byte[] beginning = growing.body().readNBytes(1_000);
       server.server().kill();
       server.server().startAgain();
 
@@ -93,7 +93,7 @@ class CrashIT {
       application
           .with(
               "record.xml",
-              "<Response><Record maxLength=\"2\" timeout=\"30\" playBeep=\"false\""
+              "<Response><Record maxLength=\"4\" timeout=\"30\" playBeep=\"false\""
                   + " action=\"/done.xml\"/></Response>")
           .with("done.xml", "<Response><Hangup/></Response>");
       server.number("+15550320", application.address("record.xml"));

@@ -102,9 +102,9 @@ class MakingIT {
             .replaceFirst("^http://[^/]+/media/", "");
 
     HttpResponse<InputStream> first = media.open(address);
-    byte[] beginning = first.body().readNBytes(Wav.RATE);
-    long stillMaking = media.figure("making");
     HttpResponse<InputStream> second = media.open(address);
+    long stillMaking = media.figure("making");
+    byte[] beginning = first.body().readNBytes(Wav.RATE);
     byte[] rest = first.body().readAllBytes();
     byte[] joined = second.body().readAllBytes();
 

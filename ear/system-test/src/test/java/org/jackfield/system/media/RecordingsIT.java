@@ -75,7 +75,7 @@ class RecordingsIT {
   // P2.22, P1.52
   @Test
   void theAddressThatTheApplicationIsToldIsValidAndTheSoundIsRight() throws Exception {
-    record("+15550310", 3, "<Hangup/>");
+    record("+15550310", 4, "<Hangup/>");
     String address = application.await("done.xml").parameter("RecordingUrl");
 
     HttpResponse<byte[]> wav = get(address);
@@ -83,8 +83,7 @@ class RecordingsIT {
     assertThat(header(wav, "Content-Type")).startsWith("audio/");
     short[] recorded = Wav.samples(wav.body());
     assertThat(recorded.length).isBetween(2 * Wav.RATE, 4 * Wav.RATE);
-    short[] middle = Arrays.copyOfRange(recorded, Wav.RATE, 2 * Wav.RATE);
-    assertThat(Wav.found(middle, Arrays.copyOf(SPOKEN, 10 * Wav.RATE))).isGreaterThan(0.98);
+    assertThat(Wav.usuallyFound(recorded, Arrays.copyOf(SPOKEN, 8 * Wav.RATE))).isGreaterThan(0.98);
 
     HttpResponse<byte[]> mp3 = get(address + ".mp3", "Range", "bytes=0-99");
     assertThat(mp3.statusCode()).isEqualTo(206);
@@ -109,7 +108,7 @@ class RecordingsIT {
   @Test
   void aRecordingIsPlayedByItsAddress() throws Exception {
     application.with(
-        "again.xml", "<Response><Pause length=\"1\"/><Redirect>/play.xml</Redirect></Response>");
+        "again.xml", "<Response><Pause length=\"4\"/><Redirect>/play.xml</Redirect></Response>");
     record("+15550312", 3, "<Redirect>/again.xml</Redirect>");
     String address = application.await("done.xml").parameter("RecordingUrl");
     application.with("play.xml", "<Response><Play>" + address + "</Play></Response>");
@@ -117,8 +116,7 @@ class RecordingsIT {
     phone.await("CALL_CLOSED");
 
     short[] recorded = Wav.samples(get(address).body());
-    short[] middle = Arrays.copyOfRange(recorded, Wav.RATE, 2 * Wav.RATE);
-    assertThat(Wav.found(middle, phone.heard())).isGreaterThan(0.98);
+    assertThat(Wav.usuallyFound(recorded, phone.heard())).isGreaterThan(0.98);
   }
 
   // P2.20, P1.59: the sound of a live call, while it grows

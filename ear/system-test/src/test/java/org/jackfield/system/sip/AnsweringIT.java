@@ -11,8 +11,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 class AnsweringIT {
-  /** RFC 3261: an answer is repeated after 500 ms without its ACK. */
-  private static final long NEARLY_T1 = 400_000_000L;
+  /** What stood still for longer than this, an ACK does not wait for: AnswerGate. */
+  private static final long NEARLY_PATIENCE = 80_000_000L;
 
   private final TestServer server = TestServer.shared();
 
@@ -50,9 +50,11 @@ class AnsweringIT {
 
       for (int i = 0; i < calls.size(); i++) {
         if (phone.times(calls.get(i).answer) > 1) {
-          assertThat(i + 1 < calls.size() ? calls.get(i + 1).nanos : calls.get(i).nanos)
-              .as("it is repeated only where all stood still until T1 was over")
-              .isGreaterThan(NEARLY_T1);
+          // The stillness may have come before this ACK was sent, or after it
+          Walked next = calls.get(Math.min(i + 1, calls.size() - 1));
+          assertThat(Math.max(calls.get(i).nanos, next.nanos))
+              .as("it is repeated only where all stood still")
+              .isGreaterThan(NEARLY_PATIENCE);
         }
       }
     }

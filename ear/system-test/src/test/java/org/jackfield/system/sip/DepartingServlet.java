@@ -45,7 +45,7 @@ public class DepartingServlet extends SipServlet {
           factory.createRequest(session, "MESSAGE", "sip:departing@example.com", friend);
       words.setRequestURI(factory.createURI(friend));
       words.send();
-      heard.await(5, TimeUnit.SECONDS);
+      heard.await(20, TimeUnit.SECONDS);
     } catch (ServletParseException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,10 +155,19 @@ public final class DeployedApplication implements BeforeAllCallback, AfterAllCal
     awaitJournal("the note '" + note + "'", notes -> notes.contains(note));
   }
 
+  /** The same, for what takes longer than most. */
+  void awaitNote(String note, Duration deadline) {
+    awaitJournal("the note '" + note + "'", deadline, notes -> notes.contains(note));
+  }
+
   /** Waits until its notes are so. */
   public void awaitJournal(String fact, Predicate<List<String>> holds) {
+    awaitJournal(fact, Await.SOON, holds);
+  }
+
+  private void awaitJournal(String fact, Duration deadline, Predicate<List<String>> holds) {
     try {
-      Await.until(fact, () -> holds.test(journal()));
+      Await.until(fact, deadline, () -> holds.test(journal()));
     } catch (AssertionError e) {
       throw new AssertionError(e.getMessage() + "; the journal says " + journal(), e);
     }

@@ -62,8 +62,7 @@ class DnsIT {
     servers.get("name").set("dns-servers");
     servers.get("value").setEmptyList().add("127.0.0.1:" + DNS.port());
     server.run(servers);
-    server.run(TestServer.operation("reload", ""));
-    server.awaitRunning();
+    server.reload();
     deployed =
         server.deploy(
             ShrinkWrap.create(WebArchive.class, "forwarding.war")

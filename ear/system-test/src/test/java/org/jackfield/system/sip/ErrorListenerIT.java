@@ -2,6 +2,7 @@ package org.jackfield.system.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.jackfield.system.sip.application.WaitingServlet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class ErrorListenerIT {
   private static final String SIP = "subsystem=sip";
+
+  /** 64 times T1, which take 3.2 s, each of them rounded up. */
+  private static final Duration ALL_REPETITIONS = Duration.ofSeconds(30);
 
   @RegisterExtension
   static final DeployedApplication application = DeployedApplication.of(WaitingServlet.class);
@@ -37,7 +41,7 @@ class ErrorListenerIT {
       Dialog call = phone.dialog(application.uri("anybody"));
       Message answer = call.expect(200, call.send("INVITE"));
 
-      application.awaitNote("no ACK " + call.callId() + " 200");
+      application.awaitNote("no ACK " + call.callId() + " 200", ALL_REPETITIONS);
 
       // at 1, 3, 7, 15 ... times T1, then each T2
       assertThat(phone.times(answer)).isBetween(6, 8);
@@ -52,7 +56,7 @@ class ErrorListenerIT {
       Message invite = call.send("INVITE", "Require: 100rel");
       Message progress = call.expect(183, invite);
 
-      application.awaitNote("no PRACK " + call.callId() + " 183");
+      application.awaitNote("no PRACK " + call.callId() + " 183", ALL_REPETITIONS);
 
       assertThat(phone.times(progress)).isBetween(6, 8);
       call.expect(504, invite);

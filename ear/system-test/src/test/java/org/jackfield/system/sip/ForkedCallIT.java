@@ -73,9 +73,10 @@ class ForkedCallIT {
 
   /** The call is that of the first, who is hung up on last. */
   private static void bothAnswer(String callId, Dialog first, Dialog second) {
+    // The second within the second in which a fork may still answer (RFC 3261 section 13.2.2.4)
     first.answer(200);
-    first.expect("ACK");
     second.answer(200);
+    first.expect("ACK");
     second.expect("ACK");
     second.answer(second.expect("BYE"), 200);
     application.order("hang up", callId);

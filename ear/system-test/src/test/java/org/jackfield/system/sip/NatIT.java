@@ -118,6 +118,7 @@ class NatIT {
       application.forgetJournal();
       Dialog registration = phone.dialog(application.uri("anybody"));
       registration.expect(200, registration.send("REGISTER"));
+      phone.hangUp();
     }
     String binding = application.awaitNotes("at ", 1).getFirst();
 

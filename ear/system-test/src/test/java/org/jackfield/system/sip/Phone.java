@@ -228,6 +228,11 @@ public final class Phone implements AutoCloseable {
     return UUID.randomUUID().toString().substring(0, 13).replace("-", "");
   }
 
+  /** Ends its connection, and waits until the server has ended it, too. */
+  void hangUp() {
+    wire.hangUp();
+  }
+
   @Override
   public void close() {
     wire.close();

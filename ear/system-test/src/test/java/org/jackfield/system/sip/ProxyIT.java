@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jackfield.system.Await;
 import org.jackfield.system.sip.application.ProxyServlet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,12 +172,12 @@ class ProxyIT {
     Message invite = invite("parallel=true", bob, carol);
     Dialog atBob = bob.awaits("INVITE");
     atBob.answer(180);
+    call.expect(180, invite);
 
     carol.awaits("INVITE").answer(603);
 
     atBob.answer(atBob.expect("CANCEL"), 200);
     atBob.answer(487);
-    call.expect(180, invite);
     call.expect(603, invite);
   }
 
@@ -188,6 +189,7 @@ class ProxyIT {
     Dialog atCarol = carol.awaits("INVITE");
     atCarol.answer(180);
     call.expect(180, invite);
+    call.expect(180, invite);
 
     call.expect(200, call.cancel(invite));
 
@@ -196,7 +198,6 @@ class ProxyIT {
       ringing.answer(487);
       ringing.expect("ACK");
     }
-    call.expect(180, invite);
     call.expect(487, invite);
     application.awaitNote("CANCEL passes");
   }
@@ -265,7 +266,9 @@ class ProxyIT {
     atBob.answer(200);
 
     call.ack(call.expect(200, invite));
-    assertThat(application.server().read("subsystem=sip", "dialogs").asInt()).isZero();
+    Await.until(
+        "the server is in no dialog of a call that goes on",
+        () -> application.server().read("subsystem=sip", "dialogs").asInt() == 0);
   }
 
   @Test

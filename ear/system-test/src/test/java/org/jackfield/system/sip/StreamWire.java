@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import org.jackfield.system.Await;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,6 +167,18 @@ final class StreamWire implements Wire {
             .findFirst()
             .orElse(0);
     return text + new String(in.readNBytes(length), UTF_8);
+  }
+
+  @Override
+  public void hangUp() {
+    Socket socket = toServer();
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // Its reader closes it at the end of what the server says
+    Await.until("the server has hung up", socket::isClosed);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.jackfield.system.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jackfield.system.Await;
 import org.jackfield.system.sip.application.TimerServlet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,9 @@ class TimerIT {
 
     application.awaitNote(note("once"));
 
-    assertThat(application.order("how many", call.callId())).isEqualTo("0");
+    Await.until(
+        "it is none of the call's any more",
+        () -> application.order("how many", call.callId()).equals("0"));
     call.expect(200, call.send("BYE"));
     assertThat(application.journal(note("once"))).hasSize(1);
   }

@@ -7,6 +7,8 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -156,12 +158,17 @@ public final class WebSocketPhone implements AutoCloseable {
   private static final class Ear implements WebSocket.Listener {
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final StringBuilder text = new StringBuilder();
+    private final Set<String> answers = new HashSet<>();
 
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
       text.append(data);
       if (last) {
-        heard.add(text.toString());
+        String message = text.toString();
+        // A 2xx comes again until its ACK is there (RFC 3261 section 13.3.1.4)
+        if (!message.startsWith("SIP/2.0 2") || answers.add(message)) {
+          heard.add(message);
+        }
         text.setLength(0);
       }
       socket.request(1);

@@ -25,6 +25,11 @@ interface Wire extends AutoCloseable {
     return 0;
   }
 
+  /** Ends the connection, and waits until the server has ended it, too. */
+  default void hangUp() {
+    close();
+  }
+
   /** Hands over what comes, and the way back to whom it came from, from now on. */
   void listen(BiConsumer<String, Way> receiver);
 

@@ -42,9 +42,9 @@ public class TimerServlet extends SipServlet implements TimerListener {
         yield timer.getTimeRemaining() + " " + call.getTimers().size();
       }
       case "cancel" -> {
-        timers.createTimer(call, 40, false, order).cancel();
+        timers.createTimer(call, 1_000, false, order).cancel();
         // due later than the one that was cancelled
-        yield timers.createTimer(call, 80, false, "after the cancelled one").getId();
+        yield timers.createTimer(call, 1_500, false, "after the cancelled one").getId();
       }
       case "cancel all" -> {
         // with the last of them the session may end, and can no longer be asked
