@@ -123,6 +123,9 @@ class DialledCallsTest {
     Question screen = stage.awaitQuestion("/screen");
     assertThat(Stage.parameter(screen, "ParentCallSid")).isEqualTo(caller.facts.sid().value());
     assertThat(stage.bridges).isEmpty();
+    // What is pressed before the document is there is nobody's
+    String asked = stage.phone("111").facts.sid().value();
+    Await.until("it listens", () -> stage.sessions.checkpoint(asked).isPresent());
     stage.phone("111").sound.presses("1");
 
     Await.until("they are bridged", () -> stage.bridges.contains("open"));

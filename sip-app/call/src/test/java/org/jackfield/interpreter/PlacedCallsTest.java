@@ -90,6 +90,7 @@ class PlacedCallsTest {
     Await.until("both are recorded", () -> callee.sound.recordings.size() == 2);
     callee.sound.presses("1");
     stage.awaitQuestion("/done");
+    Await.until("its beginning is told", () -> !stage.asked("/recorded").isEmpty());
     assertThat(stage.asked("/recorded"))
         .extracting(question -> Stage.parameter(question, "RecordingStatus"))
         .as("the whole goes on")

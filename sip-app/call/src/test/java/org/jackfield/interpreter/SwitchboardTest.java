@@ -59,6 +59,7 @@ class SwitchboardTest {
         .singleElement()
         .satisfies(cookie -> assertThat(cookie.value()).isEqualTo("7"));
     assertThat(stage.sessions.checkpoint(caller.facts.sid().value())).isEmpty();
+    Await.until("it is forgotten", () -> !stage.forgotten.isEmpty());
     assertThat(stage.forgotten).containsExactly(caller.facts.sid());
   }
 

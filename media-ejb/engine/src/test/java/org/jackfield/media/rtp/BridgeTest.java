@@ -18,7 +18,7 @@ class BridgeTest extends LegWorld {
     long end = System.nanoTime() + FarSide.PATIENCE.toNanos();
     while (System.nanoTime() < end) {
       phone.speak(0, payload);
-      Packet packet = friend.hearsWithin(100);
+      Packet packet = friend.hearsWithin(1_000);
       if (packet != null) {
         return packet;
       }
@@ -99,29 +99,6 @@ class BridgeTest extends LegWorld {
     assertThat(packets.get(0).timestamp()).isEqualTo(packets.get(1).timestamp());
     assertThat(packets.get(1).payload()).isEqualTo(FarSide.eventPayload(7, true, 320));
     assertThat(phone.awaits(KeyPressed.class).key()).isEqualTo('7');
-  }
-
-  @Test
-  void translatesWhereTheySpeakDifferently() throws Exception {
-    engine.bridge(answered(phone, "0"), answered(friend, "8"));
-    byte[] tone = new byte[40 * FRAME];
-    G711.encodeMu(sine(440, 800), 0, tone.length, tone, 0);
-    Thread speaking = Thread.ofVirtual().start(() -> speakAll(tone));
-    List<Packet> packets = friend.hears(30);
-    speaking.join();
-    assertThat(packets).allMatch(packet -> packet.type() == 8);
-    byte[] last = packets.get(25).payload();
-    short[] samples = new short[FRAME];
-    G711.decodeA(last, 0, FRAME, samples, 0);
-    assertThat(Tones.share(samples, 440)).isGreaterThan(0.95);
-  }
-
-  private void speakAll(byte[] tone) {
-    try {
-      speaks(phone, 0, tone);
-    } catch (Exception failure) {
-      throw new AssertionError(failure);
-    }
   }
 
   @Test

@@ -42,6 +42,22 @@ class RelayTest extends ClockedWorld {
     goesOn(last, friend.hears(), 501);
   }
 
+  @Test
+  void translatesWhereTheySpeakDifferently() throws Exception {
+    engine.bridge(answered(phone, "0"), answered(friend, "8"));
+    pass(1);
+    byte[] tone = frames(40);
+    G711.encodeMu(sine(440, 800), 0, tone.length, tone, 0);
+    speaks(phone, 0, tone);
+
+    List<Packet> packets = friend.hears(30);
+
+    assertThat(packets).allMatch(packet -> packet.type() == 8);
+    short[] samples = new short[FRAME];
+    G711.decodeA(packets.get(25).payload(), 0, FRAME, samples, 0);
+    assertThat(Tones.share(samples, 440)).isGreaterThan(0.95);
+  }
+
   /** What is spoken at the moment of the turn, now before it and now after, would come in pairs. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4})

@@ -179,8 +179,11 @@ class RtpEngineTest {
     session.play(List.of(Sound.of(SoundFormat.PCMU_8000, new byte[FRAME])), 1);
     assertThat(phone.awaits(PlayEnded.class).playback()).isSameAs(before);
     phone.awaits(PlayEnded.class);
-    List<Packet> packets = phone.heardSoFar();
-    assertThat(packets.getLast().payload()).isEqualTo(new byte[FRAME]);
+    Packet last = phone.hears();
+    while (!Arrays.equals(last.payload(), new byte[FRAME])) {
+      last = phone.hears();
+    }
+    assertThat(phone.heardSoFar()).isEmpty();
   }
 
   @Test
@@ -189,13 +192,13 @@ class RtpEngineTest {
     session.play(List.of(sound(50 * FRAME)), 1);
     List<Packet> packets = phone.hears(50);
     // The machine makes packets late, and never early: the least delay shows the clock
-    double drift = leastDelay(packets, 25, 50) / 1e6;
+    double drift = (leastDelay(packets, 25, 50) - leastDelay(packets, 0, 25)) / 1e6;
     assertThat(drift).isBetween(-15.0, 15.0 + 20 * engine.framesSkipped());
   }
 
   private static long leastDelay(List<Packet> packets, int from, int to) {
     return IntStream.range(from, to)
-        .mapToLong(i -> packets.get(i).at() - packets.get(0).at() - 20_000_000L * i)
+        .mapToLong(i -> packets.get(i).at() - 20_000_000L * i)
         .min()
         .orElseThrow();
   }
@@ -264,8 +267,8 @@ class RtpEngineTest {
     session.close();
     session.close();
     assertThat(phone.awaits(PlayEnded.class).playback()).isSameAs(playback);
-    Fact.await("the ports are free", () -> engine.freePorts() == before);
-    assertThat(engine.openSessions()).isZero();
+    Fact.await("it is no session any more", () -> engine.openSessions() == 0);
+    assertThat(engine.freePorts()).isEqualTo(before);
   }
 
   @Test
@@ -305,7 +308,7 @@ class RtpEngineTest {
 
   @Test
   void saysThatNoPortIsLeftAndOpensNothing() throws Exception {
-    try (RtpEngine small = new RtpEngine(settings().withPorts(31_900, 31_903))) {
+    try (RtpEngine small = new RtpEngine(settings().withPorts(20_900, 20_903))) {
       small.answer(phone.describe("0"), phone);
       MediaSession second = small.answer(phone.describe("0"), phone);
       for (int i = 0; i < 10; i++) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.jackfield.call.Notification;
 import org.jackfield.call.VoiceSettings;
@@ -26,10 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class FaultyApplicationsTest {
 
-  /** Limits that make a silent application quick to be found out. */
-  private static final String LIMITS = "#ct=300&rt=400&tt=900&rc=0";
-
-  private static final Set<String> SILENT = Set.of("black hole", "/slow-headers", "/slow-body");
+  /** Milliseconds; the least of the limits that hold where none is set is 5 s. */
+  private static final long OTHER_LIMITS = 4_900;
 
   @TempDir private static Path folder;
   private static SSLContext before;
@@ -106,8 +103,19 @@ class FaultyApplicationsTest {
           case "wrong name" -> web.tls("misnamed");
           default -> web.address(fault);
         };
-    // All others answer, and may take their time on a busy machine
-    return address + (SILENT.contains(fault) ? LIMITS : "#rc=0");
+    return address + limitOf(fault);
+  }
+
+  /**
+   * A silent application is found out soon, by the limit that is there for it. All others answer,
+   * and may take their time on a busy machine.
+   */
+  private static String limitOf(String fault) {
+    return switch (fault) {
+      case "black hole" -> "#ct=300&rc=0";
+      case "/slow-headers", "/slow-body" -> "#rt=400&rc=0";
+      default -> "#rc=0";
+    };
   }
 
   @ParameterizedTest
@@ -170,12 +178,10 @@ class FaultyApplicationsTest {
             Optional.of(new Target(web.address("/busy?never"), "GET")),
             Optional.of(new Target(addressOf(fault), "POST")),
             List.of("completed"));
-    long begin = System.nanoTime();
 
     QuietCalls.Life call = calls.arrives(voice);
 
     assertThat(call.outcome()).isEqualTo("busy");
-    assertThat(System.nanoTime() - begin).isLessThan(1_500_000_000L);
     // What a callback answers is not read as a document
     if (kind.equals("network")) {
       call.await(notes -> !notes.isEmpty());
@@ -208,12 +214,14 @@ class FaultyApplicationsTest {
 
   @Test
   void areFoundOutWhenTheirTimeIsOver() {
-    assertThat(millisUntilFailure(web.black() + "#ct=300&rc=0")).isBetween(300L, 1_000L);
+    // Of its timers the client cuts off a part of a millisecond
+    assertThat(millisUntilFailure(web.black() + "#ct=300&rc=0")).isBetween(299L, OTHER_LIMITS);
     assertThat(millisUntilFailure(web.address("/slow-headers#rt=400&rc=0")))
-        .isBetween(400L, 1_100L);
-    assertThat(millisUntilFailure(web.address("/slow-body#rt=400&rc=0"))).isBetween(400L, 1_100L);
+        .isBetween(399L, OTHER_LIMITS);
+    assertThat(millisUntilFailure(web.address("/slow-body#rt=400&rc=0")))
+        .isBetween(399L, OTHER_LIMITS);
     assertThat(millisUntilFailure(web.address("/slow-headers#tt=500&rc=5&rp=all")))
-        .isBetween(500L, 1_200L);
+        .isBetween(499L, OTHER_LIMITS);
   }
 
   private static long millisUntilFailure(String address) {

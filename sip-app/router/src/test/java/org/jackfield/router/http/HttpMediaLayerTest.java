@@ -166,6 +166,7 @@ class HttpMediaLayerTest {
     AtomicInteger edition = answersByEdition();
     fetched(HELLO);
     edition.set(1);
+    now = now.plusMillis(1);
     fetched(other);
 
     fetchUntilItIs("sound 1");

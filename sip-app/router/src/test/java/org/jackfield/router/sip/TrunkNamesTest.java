@@ -63,6 +63,16 @@ class TrunkNamesTest {
     }
   }
 
+  /** One has been answered a moment before it counts as that. */
+  private void resolveUntilAsked(List<Trunk> trunks) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (asked.isEmpty()) {
+      assertThat(System.nanoTime()).as("it is not asked for again").isLessThan(end);
+      names.resolve(trunks);
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void waitsForNoAnswer() throws Exception {
     Trunk trunk = trunk("sip.example.com");
@@ -87,7 +97,7 @@ class TrunkNamesTest {
     assertThat(asked).isEmpty();
 
     now = now.plus(Duration.ofMinutes(1));
-    names.resolve(List.of(trunk));
+    resolveUntilAsked(List.of(trunk));
     assertThat(question()).isEqualTo("sip.example.com");
   }
 
