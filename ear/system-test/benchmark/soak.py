@@ -170,7 +170,7 @@ class Questions:
 
 
 def state(server):
-    """What the process of a server holds."""
+    """What the process of a server holds, and its database."""
     with open(f"/proc/{server.pid}/status") as status:
         threads = int(next(line for line in status if line.startswith("Threads")).split()[1])
     sockets = subprocess.run(["ss", "-uanpH"], capture_output=True, text=True, check=True).stdout
@@ -179,6 +179,9 @@ def state(server):
         "files": len(os.listdir(f"/proc/{server.pid}/fd")),
         "udp_ports": sockets.count(f"pid={server.pid},"),
         "resident_mib": meter.resident_mib(server.pid),
+        "database_mib": os.path.getsize(
+            os.path.join(server.base, "data", "jackfield.mv.db")) >> 20,
+        "cpu_s": round(meter.cpu_seconds(server.pid), 1),
     }
 
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jackfield.account.Condition.Comparison;
 import org.jackfield.call.Sid;
 
 /**
@@ -63,7 +64,12 @@ public class Belongings {
               ? " and e.created >= :created and (e.created > :created or e.sid > :sid)"
               : " and e.created <= :created and (e.created < :created or e.sid < :sid)");
     }
-    text.append(" order by e.created ").append(order).append(", e.sid ").append(order);
+    text.append(" order by ");
+    // Which are the same in all of them: H2 takes an index in its order only from its first column
+    conditions.stream()
+        .filter(it -> it.comparison() == Comparison.EQUAL)
+        .forEach(it -> text.append("e.").append(it.field()).append(' ').append(order).append(", "));
+    text.append("e.created ").append(order).append(", e.sid ").append(order);
     TypedQuery<T> query = database.createQuery(text.toString(), kind);
     set(query, conditions);
     if (range.from().isPresent()) {

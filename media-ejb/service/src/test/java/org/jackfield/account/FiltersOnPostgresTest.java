@@ -18,10 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.persistence.internal.jpa.EJBQueryImpl;
-import org.eclipse.persistence.queries.DatabaseQuery;
-import org.eclipse.persistence.sessions.DatabaseRecord;
-import org.eclipse.persistence.sessions.Session;
 import org.jackfield.account.CallFilter.Period;
 import org.jackfield.call.Sid;
 import org.junit.jupiter.api.Test;
@@ -140,13 +136,17 @@ class FiltersOnPostgresTest {
       throws Exception {
     List<Condition> conditions = Belongings.of(Samples.ACCOUNT, filter.conditions());
     TypedQuery<CallEntry> query = test.belongings.query(CallEntry.class, conditions, range);
-    String sql = sqlOf(test, query);
+    String sql = test.sqlOf(query);
     List<Object> values = new ArrayList<>();
-    conditions.forEach(it -> values.add(bound(it.value())));
+    conditions.forEach(it -> values.add(TestDatabase.bound(it.value())));
     range
         .from()
         .ifPresent(place ->
-            values.addAll(List.of(bound(place.created()), bound(place.created()), place.sid())));
+            values.addAll(
+                List.of(
+                    TestDatabase.bound(place.created()),
+                    TestDatabase.bound(place.created()),
+                    place.sid())));
     String explained = "explain (analyze) " + sql + " limit " + (range.size() + 1);
     String plan = plan(connection, explained, values);
     // A machine that does other things as well may be late once, and twice
@@ -184,16 +184,6 @@ class FiltersOnPostgresTest {
     if (plan.contains("Seq Scan") || !plan.contains("Index") || millis > MOST.toMillis()) {
       slow.put(name, plan);
     }
-  }
-
-  private static String sqlOf(TestDatabase test, TypedQuery<?> query) {
-    DatabaseQuery prepared = query.unwrap(EJBQueryImpl.class).getDatabaseQuery();
-    prepared.prepareCall(test.entityManager.unwrap(Session.class), new DatabaseRecord());
-    return prepared.getSQLString();
-  }
-
-  private static Object bound(Object value) {
-    return value instanceof Instant moment ? (Object) micros(moment) : value;
   }
 
   private static long micros(Instant moment) {

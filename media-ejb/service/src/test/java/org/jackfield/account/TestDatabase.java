@@ -3,14 +3,21 @@ package org.jackfield.account;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.persistence.TypedQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.eclipse.persistence.internal.jpa.EJBQueryImpl;
+import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.sessions.DatabaseRecord;
+import org.eclipse.persistence.sessions.Session;
 import org.flywaydb.core.Flyway;
 
 /** A database with our schema, and the services on it, outside of a server. */
@@ -94,6 +101,22 @@ final class TestDatabase implements AutoCloseable {
       }
       throw failed;
     }
+  }
+
+  /** What a query asks the database. */
+  String sqlOf(TypedQuery<?> query) {
+    DatabaseQuery prepared = query.unwrap(EJBQueryImpl.class).getDatabaseQuery();
+    prepared.prepareCall(entityManager.unwrap(Session.class), new DatabaseRecord());
+    return prepared.getSQLString();
+  }
+
+  /** A value of a condition, as the database has it. */
+  static Object bound(Object value) {
+    return value instanceof Instant moment ? (Object) micros(moment) : value;
+  }
+
+  static long micros(Instant moment) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
   }
 
   @Override
