@@ -66,8 +66,11 @@ public class FileSpace {
       } else {
         timer.cancel();
       }
-    } catch (SQLException away) {
+    } catch (SQLException | RuntimeException away) {
       LOG.log(Level.DEBUG, "The file of the database is not tidied up", away);
+    } catch (LinkageError another) {
+      LOG.log(Level.WARNING, "This version of H2 keeps all that it has written", another);
+      timer.cancel();
     }
   }
 
