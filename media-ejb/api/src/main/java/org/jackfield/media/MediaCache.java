@@ -56,11 +56,19 @@ public interface MediaCache {
   /** All that is kept, at most so many. */
   List<Entry> entries(int limit);
 
-  /** How often an account has forgotten something, counted for all nodes. */
-  long forgettings(String account);
+  /**
+   * How often something was forgotten, counted for all nodes: another number after each time.
+   *
+   * @param what whatever is counted, such as what an account has forgotten
+   */
+  long forgettings(String what);
 
-  /** An account has forgotten something. */
-  void countForgetting(String account);
+  /**
+   * Something was forgotten.
+   *
+   * @param life for which that is known at least
+   */
+  void countForgetting(String what, Duration life);
 
   /**
    * Claims the making of a sound for a while, for all nodes, or claims it longer.

@@ -189,15 +189,19 @@ public final class InfinispanMediaCache implements MediaCache {
   }
 
   @Override
-  public long forgettings(String account) {
-    return get(FORGOTTEN + account).map(bytes -> ByteBuffer.wrap(bytes).getLong()).orElse(0L);
+  public long forgettings(String what) {
+    return get(FORGOTTEN + what).map(bytes -> ByteBuffer.wrap(bytes).getLong()).orElse(0L);
   }
 
   @Override
-  public void countForgetting(String account) {
+  public void countForgetting(String what, Duration life) {
     // Two at the same moment may count as one: what matters is that it is another number
-    long next = Math.max(forgettings(account) + 1, System.currentTimeMillis());
-    put(FORGOTTEN + account, ByteBuffer.allocate(Long.BYTES).putLong(next).array());
+    long next = Math.max(forgettings(what) + 1, System.currentTimeMillis());
+    cache.put(
+        FORGOTTEN + what,
+        ByteBuffer.allocate(Long.BYTES).putLong(next).array(),
+        life.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
   @Override

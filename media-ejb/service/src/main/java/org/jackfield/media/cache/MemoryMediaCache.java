@@ -90,13 +90,13 @@ public class MemoryMediaCache implements MediaCache {
   }
 
   @Override
-  public synchronized long forgettings(String account) {
-    return forgotten.getOrDefault(account, 0L);
+  public synchronized long forgettings(String what) {
+    return forgotten.getOrDefault(what, 0L);
   }
 
   @Override
-  public synchronized void countForgetting(String account) {
-    forgotten.merge(account, 1L, Long::sum);
+  public synchronized void countForgetting(String what, Duration life) {
+    forgotten.merge(what, 1L, Long::sum);
   }
 
   @Override

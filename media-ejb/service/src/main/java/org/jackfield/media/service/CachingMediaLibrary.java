@@ -135,11 +135,10 @@ final class CachingMediaLibrary implements MediaLibrary {
 
   @Override
   public boolean remove(KeptAddress address, String account) {
-    // Before, for what is being made and would be kept only after; and after, for what is fetched
-    // meanwhile and is kept elsewhere
-    forgettings.count(account);
     boolean removed = removeOne(address, account);
     if (!removed) {
+      // One with a login is listed without it, and its key is not known
+      stock.forgetAll(account);
       removed = stock.removeShown(address.text(), account);
     }
     fileOf(address).ifPresent(file -> removeOne(KeptAddress.of(file), account));
@@ -148,12 +147,9 @@ final class CachingMediaLibrary implements MediaLibrary {
   }
 
   private boolean removeOne(KeptAddress address, String account) {
-    return removeOne(address.keyFor(account)) | removeOne(address.key());
-  }
-
-  private boolean removeOne(MediaKey key) {
-    makings.leave(key);
-    return cache.remove(key);
+    // First, for what is being made is going to be kept
+    stock.forget(address.key());
+    return cache.remove(address.keyFor(account)) | cache.remove(address.key());
   }
 
   private static Optional<FileAddress> fileOf(KeptAddress address) {
@@ -167,7 +163,7 @@ final class CachingMediaLibrary implements MediaLibrary {
 
   @Override
   public int removeAll(String account) {
-    forgettings.count(account);
+    stock.forgetAll(account);
     int removed = stock.removeAll(account);
     forgettings.count(account);
     return removed;

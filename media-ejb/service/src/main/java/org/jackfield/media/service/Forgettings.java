@@ -1,5 +1,6 @@
 package org.jackfield.media.service;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jackfield.media.MediaCache;
@@ -14,6 +15,9 @@ final class Forgettings {
   private static final long LOOK_NANOS = 250_000_000;
 
   private static final int MOST_KNOWN = 10_000;
+
+  /** As long as sounds are kept elsewhere. */
+  private static final Duration LIFE = Duration.ofDays(30);
 
   private final MediaCache cache;
   private final Map<String, Known> known =
@@ -52,7 +56,7 @@ final class Forgettings {
   }
 
   void count(String account) {
-    cache.countForgetting(account);
+    cache.countForgetting(account, LIFE);
     long count = cache.forgettings(account);
     synchronized (known) {
       known.put(account, new Known(count, System.nanoTime()));

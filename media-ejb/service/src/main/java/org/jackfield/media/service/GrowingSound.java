@@ -19,17 +19,28 @@ final class GrowingSound {
   private final CompletableFuture<MediaAnswer> head = new CompletableFuture<>();
 
   private final Places.Turn turn;
+  private final Stock.Begun begun;
+  private final MakingClaim claim;
   private final Consumer<GrowingSound> ending;
 
   /**
    * A sound that nothing is known of yet.
    *
    * @param turn at the place where it is made
+   * @param begun what had been forgotten before
+   * @param claim to be the one who makes it
    * @param ending told before it ends: nobody may come to share it after that
    */
-  GrowingSound(SoundFormat format, Places.Turn turn, Consumer<GrowingSound> ending) {
+  GrowingSound(
+      SoundFormat format,
+      Places.Turn turn,
+      Stock.Begun begun,
+      MakingClaim claim,
+      Consumer<GrowingSound> ending) {
     this.sound = new Sound(format);
     this.turn = turn;
+    this.begun = begun;
+    this.claim = claim;
     this.ending = ending;
   }
 
@@ -40,6 +51,16 @@ final class GrowingSound {
   /** At the place where it is made. */
   Places.Turn turn() {
     return turn;
+  }
+
+  /** What had been forgotten before. */
+  Stock.Begun begun() {
+    return begun;
+  }
+
+  /** To be the one who makes it. */
+  MakingClaim claim() {
+    return claim;
   }
 
   /** What askers wait for. */

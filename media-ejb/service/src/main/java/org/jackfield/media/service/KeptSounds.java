@@ -77,7 +77,12 @@ final class KeptSounds {
   }
 
   /** Takes down that a sound was found valid, and for whom it is from now on. */
-  Found renewed(MediaAddress address, MediaResource before, MediaResource now, Sound sound) {
+  Found renewed(
+      MediaAddress address,
+      MediaResource before,
+      MediaResource now,
+      Sound sound,
+      Stock.Begun begun) {
     MediaKey old = keyOf(address, before);
     boolean vanishes = now.freshness().use() == Use.NEVER;
     if (!vanishes && old.equals(keyOf(address, now))) {
@@ -87,7 +92,7 @@ final class KeptSounds {
     // Its pieces go with what is removed
     Sound copy = Sound.of(address.format(), sound.bytes());
     if (!vanishes) {
-      stock.keep(keyOf(address, now), now, copy);
+      stock.keep(keyOf(address, now), now, copy, begun);
     }
     stock.remove(old);
     return new Found(copy, now, Source.REVALIDATED);

@@ -90,20 +90,17 @@ final class Makings {
     };
   }
 
-  /** Who asks from now on does not share what is being made. */
-  void leave(MediaKey key) {
-    growing.remove(key);
-  }
-
   private MediaAnswer together(MediaKey key, Wish wish) {
     GrowingSound mine =
         new GrowingSound(
             wish.address().format(),
             places.turn(wish.account()),
+            begin(wish),
+            claim(key, wish.request()),
             ended -> growing.remove(key, ended));
-    GrowingSound other = growing.putIfAbsent(key, mine);
-    if (other == null) {
-      start(mine, wish, claim(key, wish.request()));
+    GrowingSound other = sharedOr(mine, key);
+    if (other.equals(mine)) {
+      start(mine, wish);
       return head(mine);
     }
     other.turn().alsoFor(wish.account());
@@ -116,12 +113,38 @@ final class Makings {
     return isSomebodys && !key.equals(wish.ownKey()) ? together(wish.ownKey(), wish) : alone(wish);
   }
 
+  /** What is being made already, unless it has been forgotten since: then nobody waits for it. */
+  private GrowingSound sharedOr(GrowingSound mine, MediaKey key) {
+    while (true) {
+      GrowingSound other = growing.putIfAbsent(key, mine);
+      if (other == null) {
+        return mine;
+      }
+      if (!stock.isForgotten(other.begun())) {
+        return other;
+      }
+      if (growing.replace(key, other, mine)) {
+        other.claim().close();
+        return mine;
+      }
+    }
+  }
+
   /** Beside all others who want the same, on this node or another. */
   private MediaAnswer alone(Wish wish) {
     GrowingSound mine =
-        new GrowingSound(wish.address().format(), places.turn(wish.account()), ended -> {});
-    start(mine, wish, MakingClaim.NONE);
+        new GrowingSound(
+            wish.address().format(),
+            places.turn(wish.account()),
+            begin(wish),
+            MakingClaim.NONE,
+            ended -> {});
+    start(mine, wish);
     return head(mine);
+  }
+
+  private Stock.Begun begin(Wish wish) {
+    return stock.begin(wish.account(), wish.address().key());
   }
 
   private static boolean isFor(MediaResource resource, String account) {
@@ -145,13 +168,11 @@ final class Makings {
     }
   }
 
-  private void start(GrowingSound sound, Wish wish, MakingClaim claim) {
-    Thread.ofVirtual()
-        .name("media " + wish.address().kind())
-        .start(() -> takePlace(sound, wish, claim));
+  private void start(GrowingSound sound, Wish wish) {
+    Thread.ofVirtual().name("media " + wish.address().kind()).start(() -> takePlace(sound, wish));
   }
 
-  private void takePlace(GrowingSound sound, Wish wish, MakingClaim claim) {
+  private void takePlace(GrowingSound sound, Wish wish) {
     boolean placed = false;
     figures.waiting.incrementAndGet();
     try {
@@ -170,7 +191,7 @@ final class Makings {
       return;
     }
     figures.making.incrementAndGet();
-    try (claim) {
+    try (MakingClaim claim = sound.claim()) {
       claim.await(() -> current(wish).isPresent());
       work(sound, wish);
     } catch (RuntimeException | Error unexpected) {
@@ -213,13 +234,12 @@ final class Makings {
       sound.answer(hit.get());
       return;
     }
-    long forgettings = stock.forgettings(wish.account());
     Optional<MediaResource> known =
         kept.describe(wish.address(), wish.account()).filter(it -> !it.validators().isEmpty());
     try {
       switch (plan(wish, known)) {
-        case Workshop.Keep keep -> renew(sound, wish, keep, forgettings);
-        case Workshop.Make make -> produce(sound, wish, make, forgettings);
+        case Workshop.Keep keep -> renew(sound, wish, keep);
+        case Workshop.Make make -> produce(sound, wish.address(), make);
       }
     } catch (Unmade unmade) {
       fail(sound, wish, unmade);
@@ -249,48 +269,36 @@ final class Makings {
     }
   }
 
-  private void renew(GrowingSound sound, Wish wish, Workshop.Keep valid, long forgettings)
-      throws Unmade {
+  private void renew(GrowingSound sound, Wish wish, Workshop.Keep valid) throws Unmade {
     Optional<Sound> same = kept.find(wish.address(), valid.before());
     if (same.isPresent()) {
       figures.revalidated.increment();
       apart.learn(wish.address(), valid.resource().freshness().use());
-      sound.answer(kept.renewed(wish.address(), valid.before(), valid.resource(), same.get()));
+      sound.answer(
+          kept.renewed(
+              wish.address(), valid.before(), valid.resource(), same.get(), sound.begun()));
     } else if (plan(wish, Optional.empty()) instanceof Workshop.Make make) {
       // What was found valid has just been evicted
-      produce(sound, wish, make, forgettings);
+      produce(sound, wish.address(), make);
     }
   }
 
   /** Whoever is told that the sound is whole finds nothing left of what it was made of. */
-  private void produce(GrowingSound sound, Wish wish, Workshop.Make make, long forgettings)
-      throws Unmade {
+  private void produce(GrowingSound sound, MediaAddress address, Workshop.Make make) throws Unmade {
     figures.misses.increment();
     try (Room.Part part = room.part()) {
-      apart.learn(wish.address(), make.resource().freshness().use());
+      apart.learn(address, make.resource().freshness().use());
       sound.grow(make.resource());
       fill(sound, make.making(), part);
       MediaResource whole = make.resource().ofSize(sound.sound().length());
       if (whole.freshness().use() != Use.NEVER) {
-        keep(KeptSounds.keyOf(wish.address(), whole), whole, sound, wish, forgettings);
+        stock.keep(KeptSounds.keyOf(address, whole), whole, sound.sound(), sound.begun());
       }
     } finally {
       make.end().run();
     }
     figures.made.increment();
     sound.complete();
-  }
-
-  /** Not what may be older than something that its account has said to be forgotten. */
-  private void keep(
-      MediaKey key, MediaResource whole, GrowingSound sound, Wish wish, long forgettings) {
-    if (stock.forgettings(wish.account()) > forgettings) {
-      return;
-    }
-    stock.keep(key, whole, sound.sound());
-    if (stock.forgettings(wish.account()) > forgettings) {
-      stock.remove(key);
-    }
   }
 
   private void fill(GrowingSound sound, Workshop.Making making, Room.Part part) throws Unmade {

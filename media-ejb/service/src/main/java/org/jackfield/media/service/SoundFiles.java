@@ -80,9 +80,10 @@ final class SoundFiles {
           stock.used(key);
           return new WholeFile(atHand.get().sound(), wanted, found.source());
         }
+        Stock.Begun begun = stock.begin(wanted.account(), kept.key());
         byte[] made = encode(found.sound(), account);
         if (wanted.freshness().use() != Use.NEVER) {
-          stock.keep(key, wanted.ofSize(made.length), made);
+          stock.keep(key, wanted.ofSize(made.length), made, begun);
         }
         return new WholeFile(made, wanted, Source.MISS);
       } finally {

@@ -2,6 +2,7 @@ package org.jackfield.media.service;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class Stock {
 
   private static final long UNKNOWN = -1;
 
+  /** Longer than anything is made. */
+  private static final Duration LIFE_OF_A_FORGETTING = Duration.ofHours(1);
+
   private final MediaCache cache;
   private final long most;
   private final Clock clock;
@@ -72,6 +76,20 @@ final class Stock {
   boolean keep(MediaKey key, MediaResource resource, byte[] bytes) {
     added.addAndGet(resource.size() + OVERHEAD);
     return isDone(resource, () -> cache.keep(key, resource, bytes));
+  }
+
+  /** The same of what was made, unless it has been forgotten meanwhile. */
+  void keep(MediaKey key, MediaResource resource, Sound sound, Begun begun) {
+    if (!isForgotten(begun) && keep(key, resource, sound) && isForgotten(begun)) {
+      remove(key);
+    }
+  }
+
+  /** The same. */
+  void keep(MediaKey key, MediaResource resource, byte[] bytes, Begun begun) {
+    if (!isForgotten(begun) && keep(key, resource, bytes) && isForgotten(begun)) {
+      remove(key);
+    }
   }
 
   private boolean isDone(MediaResource resource, Runnable keeping) {
@@ -113,10 +131,41 @@ final class Stock {
     }
   }
 
-  /** How often an account has forgotten something, as far as that can be known now. */
-  long forgettings(String account) {
+  /**
+   * What is going to be made.
+   *
+   * @param forgettings how often all of the account had been forgotten by then
+   * @param ofThis how often this had been
+   */
+  record Begun(String account, MediaKey address, long forgettings, long ofThis) {}
+
+  /** Before something is asked for or made, which is to be kept under an address of an account. */
+  Begun begin(String account, MediaKey address) {
+    return new Begun(account, address, forgettings(allOf(account)), forgettings(address.digest()));
+  }
+
+  /** Whether what was begun may be older than what was said to be forgotten. */
+  boolean isForgotten(Begun begun) {
+    return !begin(begun.account(), begun.address()).equals(begun);
+  }
+
+  /** What is being made of an address, for whomever, is not to be kept. */
+  void forget(MediaKey address) {
+    cache.countForgetting(address.digest(), LIFE_OF_A_FORGETTING);
+  }
+
+  /** What is being made for an account is not to be kept. */
+  void forgetAll(String account) {
+    cache.countForgetting(allOf(account), LIFE_OF_A_FORGETTING);
+  }
+
+  private static String allOf(String account) {
+    return "all of " + account;
+  }
+
+  private long forgettings(String what) {
     try {
-      return cache.forgettings(account);
+      return cache.forgettings(what);
     } catch (RuntimeException away) {
       LOG.log(Level.DEBUG, "Whether something was forgotten cannot be known", away);
       return UNKNOWN;

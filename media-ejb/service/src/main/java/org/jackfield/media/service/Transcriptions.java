@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jackfield.media.Freshness;
 import org.jackfield.media.Freshness.Use;
+import org.jackfield.media.KeptAddress;
 import org.jackfield.media.MediaAddress;
 import org.jackfield.media.MediaAnswer;
 import org.jackfield.media.MediaAnswer.Found;
@@ -126,7 +127,7 @@ final class Transcriptions implements TranscriptionLibrary {
       Freshness freshness = Freshness.ofOwn(now, Duration.ofDays(30)).forOneAccount();
       return once(
           describe(address, asker, address.keyFor("").digest(), now, freshness),
-          address.keyFor(asker.accountSid()),
+          KeptAddress.of(address),
           () -> heard(saved, contentType, address.language()));
     } catch (Unmade unmade) {
       return new NoFile(unmade.failure());
@@ -153,7 +154,7 @@ final class Transcriptions implements TranscriptionLibrary {
             MediaKey.of(address.text() + '\n' + sound.tag()).digest(),
             clock.instant(),
             sound.freshness().forOneAccount()),
-        address.keyFor(asker.accountSid()),
+        KeptAddress.of(address),
         () -> ask(found.sound(), address.language()));
   }
 
@@ -163,7 +164,8 @@ final class Transcriptions implements TranscriptionLibrary {
   }
 
   /** One asks the service, who else wants the same waits for it. */
-  private FileAnswer once(MediaResource wanted, MediaKey key, Making making) {
+  private FileAnswer once(MediaResource wanted, KeptAddress address, Making making) {
+    MediaKey key = address.keyFor(wanted.account());
     synchronized (this.making.computeIfAbsent(key, same -> new Object())) {
       try (Places.Turn turn = places.turn(wanted.account())) {
         Optional<Kept> kept =
@@ -175,11 +177,12 @@ final class Transcriptions implements TranscriptionLibrary {
         if (!turn.await(settings.patience())) {
           return new NoFile(new MediaFailure(Unmade.TOO_SLOW, "All places are taken"));
         }
+        Stock.Begun begun = stock.begin(wanted.account(), address.key());
         byte[] text = making.make();
         MediaResource whole = wanted.ofSize(text.length);
         // Of a recording, which may be deleted for good, no words stay behind
         if (whole.freshness().use() != Use.NEVER) {
-          stock.keep(key, whole, text);
+          stock.keep(key, whole, text, begun);
         }
         return new WholeFile(text, whole, Source.MISS);
       } catch (Unmade unmade) {

@@ -121,9 +121,9 @@ interface MediaCacheContract {
   default void countsWhatAnAccountForgets() {
     MediaCache cache = cache();
     long before = cache.forgettings("AC1");
-    cache.countForgetting("AC1");
+    cache.countForgetting("AC1", Duration.ofMinutes(1));
     long after = cache.forgettings("AC1");
-    cache.countForgetting("AC1");
+    cache.countForgetting("AC1", Duration.ofMinutes(1));
 
     assertThat(after).isGreaterThan(before);
     assertThat(cache.forgettings("AC1")).isGreaterThan(after);

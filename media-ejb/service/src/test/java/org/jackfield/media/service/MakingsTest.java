@@ -19,6 +19,7 @@ import org.jackfield.media.MediaLayer.Asker;
 import org.jackfield.media.MediaRequest.SpokenText;
 import org.jackfield.media.SoundFormat;
 import org.jackfield.media.Speech;
+import org.jackfield.media.cache.MemoryMediaCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,23 +131,75 @@ class MakingsTest {
     }
   }
 
+  /** Who asks afterwards does not even wait for it: it may hang, and be forgotten for that. */
+  private void asksAgain(LibraryFixture asked, SlowSpeech speech, Runnable forgetting)
+      throws Exception {
+    SpokenText slow = text("slow");
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      callers.submit(() -> asked.found(slow));
+      until(() -> speech.begun.get() == 1);
+      forgetting.run();
+
+      Future<Found> after = callers.submit(() -> asked.found(slow));
+      until(() -> speech.begun.get() == 2);
+      speech.mayEnd.countDown();
+
+      assertThat(after.get(60, TimeUnit.SECONDS).source()).isEqualTo(Source.MISS);
+      assertThat(asked.library().kept("AC1", 10)).hasSize(1);
+      assertThat(asked.found(slow).source()).isEqualTo(Source.HIT);
+    }
+  }
+
   @Test
   void sharesNothingThatWasBegunBeforeItWasForgotten() throws Exception {
+    SlowSpeech speech = new SlowSpeech();
+    try (LibraryFixture fixture = new LibraryFixture(folder, speech)) {
+      asksAgain(fixture, speech, () -> fixture.library().remove(addressOf(text("slow")), "AC1"));
+    }
+  }
+
+  @Test
+  void sharesNothingThatWasBegunBeforeAnotherAccountForgotIt() throws Exception {
+    SlowSpeech speech = new SlowSpeech();
+    try (LibraryFixture fixture = new LibraryFixture(folder, speech)) {
+      asksAgain(fixture, speech, () -> fixture.library().remove(addressOf(text("slow")), "AC2"));
+    }
+  }
+
+  @Test
+  void sharesNothingThatWasBegunBeforeAllWasForgotten() throws Exception {
+    SlowSpeech speech = new SlowSpeech();
+    try (LibraryFixture fixture = new LibraryFixture(folder, speech)) {
+      asksAgain(fixture, speech, () -> fixture.library().removeAll("AC1"));
+    }
+  }
+
+  @Test
+  void sharesNothingThatWasBegunBeforeAnotherNodeForgotIt() throws Exception {
+    SlowSpeech speech = new SlowSpeech();
+    MemoryMediaCache shared = new MemoryMediaCache(50_000_000);
+    try (LibraryFixture one = new LibraryFixture(folder, shared, Map.of(), speech);
+        LibraryFixture other =
+            new LibraryFixture(folder.resolve("other"), shared, Map.of(), speech)) {
+      asksAgain(one, speech, () -> other.library().remove(addressOf(text("slow")), "AC1"));
+    }
+  }
+
+  @Test
+  void keepsWhatIsMadeWhileSomethingElseIsForgotten() throws Exception {
     SlowSpeech speech = new SlowSpeech();
     SpokenText slow = text("slow");
     try (LibraryFixture fixture = new LibraryFixture(folder, speech);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      callers.submit(() -> fixture.found(slow));
-      until(() -> speech.begun.get() == 1);
-      fixture.library().remove(addressOf(slow), "AC1");
+      fixture.found(text("quick"));
+      Future<Found> before = callers.submit(() -> fixture.found(slow));
+      until(() -> speech.begun.get() == 2);
 
-      Future<Found> after = callers.submit(() -> fixture.found(slow));
-      until(() -> fixture.library().statistics().making() == 2);
+      assertThat(fixture.library().remove(addressOf(text("quick")), "AC1")).isTrue();
       speech.mayEnd.countDown();
 
-      assertThat(after.get(60, TimeUnit.SECONDS).source()).isEqualTo(Source.MISS);
-      assertThat(speech.begun).hasValue(2);
-      assertThat(fixture.library().kept("AC1", 10)).hasSize(1);
+      before.get(60, TimeUnit.SECONDS);
+      assertThat(fixture.found(slow).source()).isEqualTo(Source.HIT);
     }
   }
 }
