@@ -65,9 +65,12 @@ public class Belongings {
               : " and e.created <= :created and (e.created < :created or e.sid < :sid)");
     }
     text.append(" order by ");
-    // Which are the same in all of them: H2 takes an index in its order only from its first column
+    // What is the same in all of them comes first: H2 takes an index in its order only from its
+    // first column. An index has the owner and one column more; and to PostgreSQL a condition of
+    // true or false is no constant
     conditions.stream()
-        .filter(it -> it.comparison() == Comparison.EQUAL)
+        .filter(it -> it.comparison() == Comparison.EQUAL && !(it.value() instanceof Boolean))
+        .limit(2)
         .forEach(it -> text.append("e.").append(it.field()).append(' ').append(order).append(", "));
     text.append("e.created ").append(order).append(", e.sid ").append(order);
     TypedQuery<T> query = database.createQuery(text.toString(), kind);

@@ -6,7 +6,6 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
-import jakarta.ejb.Timer;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
@@ -15,7 +14,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives back what H2 has written and needs no more. Each commit of ours is in the file before it is
  * answered ({@code WRITE_DELAY=0}); H2 has no thread then that tidies up, and each commit would
- * stay in the file for as long as a part of it is in use: 37 KB a call.
+ * stay in the file for as long as a part of it is in use: 33 KB a call.
  */
 @Singleton
 @Startup
@@ -36,42 +34,58 @@ public class FileSpace {
 
   private static final Logger LOG = System.getLogger(FileSpace.class.getName());
 
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final long INTERVAL_MILLIS = 5_000;
 
   /** Percent of what is written that shall be in use. */
   private static final int IN_USE = 50;
 
-  /** So much is written anew at once: a commit waits for it. */
+  /** So much is written anew at once: a commit of others waits for it. */
   private static final int PORTION = 1 << 20;
 
   /** In one interval: more than calls can make useless meanwhile. */
-  private static final int MOST_PORTIONS = 20;
+  private static final int MOST_PORTIONS = 50;
 
   @Resource @Nullable DataSource database;
   @Resource @Nullable TimerService timers;
 
+  private boolean toldOfFailure;
+
   /** Begins, not before the database has its schema. */
   @PostConstruct
   void start() {
+    next();
+  }
+
+  private void next() {
     Objects.requireNonNull(timers, "timers")
-        .createIntervalTimer(
-            INTERVAL.toMillis(), INTERVAL.toMillis(), new TimerConfig("file space", false));
+        .createSingleActionTimer(INTERVAL_MILLIS, new TimerConfig("file space", false));
   }
 
   @Timeout
-  void tidy(Timer timer) {
+  void tidy() {
+    boolean again = true;
     try (Connection connection = Objects.requireNonNull(database, "database").getConnection()) {
-      if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
+      again = isH2(connection);
+      if (again) {
         H2.tidy(connection);
-      } else {
-        timer.cancel();
       }
     } catch (SQLException | RuntimeException away) {
-      LOG.log(Level.DEBUG, "The file of the database is not tidied up", away);
+      LOG.log(
+          toldOfFailure ? Level.DEBUG : Level.WARNING,
+          "The file of the database is not tidied up",
+          away);
+      toldOfFailure = true;
     } catch (LinkageError another) {
       LOG.log(Level.WARNING, "This version of H2 keeps all that it has written", another);
-      timer.cancel();
+      again = false;
     }
+    if (again) {
+      next();
+    }
+  }
+
+  private static boolean isH2(Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseProductName().equals("H2");
   }
 
   /** What needs its classes, which a server with another database need not have. */
@@ -85,6 +99,8 @@ public class FileSpace {
         MVStore store = session.getDatabase().getStore().getMvStore();
         int portions = 0;
         while (portions < MOST_PORTIONS && store.compact(IN_USE, PORTION)) {
+          // What was moved is in its old place as well until it is written
+          store.commit();
           portions++;
         }
       }

@@ -17,7 +17,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jackfield.call.Sid;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +37,7 @@ public class FirstStart {
 
   @PostConstruct
   void start() {
-    Flyway.configure(FirstStart.class.getClassLoader())
-        .dataSource(dataSource)
-        .locations("classpath:db/migration")
-        .connectRetries(30)
-        .load()
-        .migrate();
+    Schema.steps().dataSource(dataSource).connectRetries(30).load().migrate();
     if (accounts.isEmpty()) {
       openFirst();
     }

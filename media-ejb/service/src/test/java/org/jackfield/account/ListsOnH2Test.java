@@ -88,6 +88,9 @@ class ListsOnH2Test {
       assertThat(read(range)).as("all").isLessThanOrEqualTo(53);
       assertThat(read(range, Condition.is("from", "+15551"))).as("From").isLessThanOrEqualTo(53);
       assertThat(read(range, Condition.is("to", "+16661"))).as("To").isLessThanOrEqualTo(53);
+      assertThat(read(range, Condition.is("from", "+15551"), Condition.is("status", "failed")))
+          .as("of the calls of a number every fourth")
+          .isLessThanOrEqualTo(4 * 53);
       assertThat(read(range, Condition.is("status", "failed")))
           .as("Status")
           .isLessThanOrEqualTo(53);

@@ -18,7 +18,6 @@ import org.eclipse.persistence.internal.jpa.EJBQueryImpl;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.sessions.DatabaseRecord;
 import org.eclipse.persistence.sessions.Session;
-import org.flywaydb.core.Flyway;
 
 /** A database with our schema, and the services on it, outside of a server. */
 final class TestDatabase implements AutoCloseable {
@@ -33,11 +32,7 @@ final class TestDatabase implements AutoCloseable {
   final StoredTrunks trunks = new StoredTrunks();
 
   TestDatabase(String url, String user, String password) {
-    Flyway.configure()
-        .dataSource(url, user, password)
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
+    Schema.steps().dataSource(url, user, password).load().migrate();
     Map<String, String> properties = new HashMap<>();
     properties.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
     properties.put("jakarta.persistence.jtaDataSource", "");
