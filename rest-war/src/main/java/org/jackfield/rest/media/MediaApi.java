@@ -10,6 +10,6 @@ public class MediaApi extends Application {
 
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(MediaEndpoint.class, TranscriptionEndpoint.class);
+    return Set.of(MediaEndpoint.class, TranscriptionEndpoint.class, MediaFailureMapper.class);
   }
 }

@@ -131,7 +131,17 @@ class HttpIT {
     String path = user.path() + "/Applications";
     for (String nonsense :
         List.of(
-            "nonsense", "*/", "*/;q=5", "text/html;q=2, ,;", "a/b;c=\"", "*/json", "a/b;q", "\"")) {
+            "nonsense",
+            "*/",
+            "*/;q=5",
+            "text/html;q=2, ,;",
+            "a/b;c=\"",
+            "*/json",
+            "a/b;q",
+            "\"",
+            ",",
+            "a/b;Q=5, c/d",
+            "a/b;q=x, c/d")) {
       HttpResponse<String> answer = send(user, "GET", path, "Accept", nonsense);
       assertThat(answer.statusCode()).as(nonsense).isEqualTo(200);
       assertThat(header(answer, "Content-Type")).as(nonsense).startsWith("application/xml");
@@ -145,6 +155,54 @@ class HttpIT {
           .as(header)
           .isEqualTo(200);
     }
+    assertThat(server.server().log()).as("nothing is said of it").doesNotContain("RESTEASY002130");
+  }
+
+  @Test
+  void understandsPreferencesHoweverTheyAreWritten() throws Exception {
+    String path = user.path() + "/Applications";
+    for (String json :
+        List.of(
+            "application/json;q=.9",
+            "APPLICATION/JSON",
+            "application/json; charset=utf-8;",
+            "text/html, */*; q=.2, application/json; q=0.3333",
+            "application/json;profile=\"a,b\", application/json")) {
+      assertThat(header(send(user, "GET", path, "Accept", json), "Content-Type"))
+          .as(json)
+          .startsWith("application/json");
+    }
+    assertThat(header(send(user, "GET", path, "Accept", "*; q=.2, */*; q=.2"), "Content-Type"))
+        .startsWith("application/xml");
+  }
+
+  /** A form is read before anybody is let in. */
+  @Test
+  void saysNothingInTheLogOfFormsThatCannotBeRead() throws Exception {
+    long errors = errors();
+    for (String[] form :
+        new String[][] {
+          {"application/x-www-form-urlencoded; charset=x", "text=a"},
+          {"application/x-www-form-urlencoded; charset=\"\"", "text=a"},
+          {"application/x-www-form-urlencoded", "text=%zz"},
+          {"application/x-www-form-urlencoded", "%"}
+        }) {
+      for (String path : List.of("/media/x.pcmu", "/media/transcription")) {
+        HttpResponse<String> answer =
+            http.send(
+                HttpRequest.newBuilder(URI.create(server.root() + path))
+                    .header("Content-Type", form[0])
+                    .POST(HttpRequest.BodyPublishers.ofString(form[1]))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(path + " " + form[0]).isIn(400, 401, 404, 415);
+      }
+    }
+    assertThat(errors()).isEqualTo(errors);
+  }
+
+  private long errors() {
+    return server.server().log().lines().filter(line -> line.contains(" ERROR ")).count();
   }
 
   @Test
