@@ -138,7 +138,7 @@ final class CachingMediaLibrary implements MediaLibrary {
     boolean removed = removeOne(address, account);
     if (!removed) {
       // One with a login is listed without it, and its key is not known
-      stock.forgetAll(account);
+      forgetMakings(account);
       removed = stock.removeShown(address.text(), account);
     }
     fileOf(address).ifPresent(file -> removeOne(KeptAddress.of(file), account));
@@ -146,9 +146,16 @@ final class CachingMediaLibrary implements MediaLibrary {
     return removed;
   }
 
+  private void forgetMakings(String account) {
+    stock.forgetAll(account);
+    makings.leaveAll(account);
+  }
+
   private boolean removeOne(KeptAddress address, String account) {
     // First, for what is being made is going to be kept
     stock.forget(address.key());
+    makings.leave(address.keyFor(account));
+    makings.leave(address.key());
     return cache.remove(address.keyFor(account)) | cache.remove(address.key());
   }
 
@@ -163,7 +170,7 @@ final class CachingMediaLibrary implements MediaLibrary {
 
   @Override
   public int removeAll(String account) {
-    stock.forgetAll(account);
+    forgetMakings(account);
     int removed = stock.removeAll(account);
     forgettings.count(account);
     return removed;

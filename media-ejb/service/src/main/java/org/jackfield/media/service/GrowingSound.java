@@ -19,7 +19,7 @@ final class GrowingSound {
   private final CompletableFuture<MediaAnswer> head = new CompletableFuture<>();
 
   private final Places.Turn turn;
-  private final Stock.Begun begun;
+  private final String account;
   private final MakingClaim claim;
   private final Consumer<GrowingSound> ending;
 
@@ -27,19 +27,19 @@ final class GrowingSound {
    * A sound that nothing is known of yet.
    *
    * @param turn at the place where it is made
-   * @param begun what had been forgotten before
+   * @param account for which it is made
    * @param claim to be the one who makes it
    * @param ending told before it ends: nobody may come to share it after that
    */
   GrowingSound(
       SoundFormat format,
       Places.Turn turn,
-      Stock.Begun begun,
+      String account,
       MakingClaim claim,
       Consumer<GrowingSound> ending) {
     this.sound = new Sound(format);
     this.turn = turn;
-    this.begun = begun;
+    this.account = account;
     this.claim = claim;
     this.ending = ending;
   }
@@ -53,9 +53,9 @@ final class GrowingSound {
     return turn;
   }
 
-  /** What had been forgotten before. */
-  Stock.Begun begun() {
-    return begun;
+  /** For which it is made. */
+  String account() {
+    return account;
   }
 
   /** To be the one who makes it. */

@@ -90,16 +90,33 @@ final class Makings {
     };
   }
 
+  /** Who asks on this node from now on does not share what is being made, or wait for its end. */
+  void leave(MediaKey key) {
+    GrowingSound left = growing.remove(key);
+    if (left != null) {
+      left.claim().close();
+    }
+  }
+
+  /** The same of all that is made for an account. */
+  void leaveAll(String account) {
+    growing.forEach((key, sound) -> {
+      if (sound.account().equals(account)) {
+        leave(key);
+      }
+    });
+  }
+
   private MediaAnswer together(MediaKey key, Wish wish) {
     GrowingSound mine =
         new GrowingSound(
             wish.address().format(),
             places.turn(wish.account()),
-            begin(wish),
+            wish.account(),
             claim(key, wish.request()),
             ended -> growing.remove(key, ended));
-    GrowingSound other = sharedOr(mine, key);
-    if (other.equals(mine)) {
+    GrowingSound other = growing.putIfAbsent(key, mine);
+    if (other == null) {
       start(mine, wish);
       return head(mine);
     }
@@ -113,38 +130,17 @@ final class Makings {
     return isSomebodys && !key.equals(wish.ownKey()) ? together(wish.ownKey(), wish) : alone(wish);
   }
 
-  /** What is being made already, unless it has been forgotten since: then nobody waits for it. */
-  private GrowingSound sharedOr(GrowingSound mine, MediaKey key) {
-    while (true) {
-      GrowingSound other = growing.putIfAbsent(key, mine);
-      if (other == null) {
-        return mine;
-      }
-      if (!stock.isForgotten(other.begun())) {
-        return other;
-      }
-      if (growing.replace(key, other, mine)) {
-        other.claim().close();
-        return mine;
-      }
-    }
-  }
-
   /** Beside all others who want the same, on this node or another. */
   private MediaAnswer alone(Wish wish) {
     GrowingSound mine =
         new GrowingSound(
             wish.address().format(),
             places.turn(wish.account()),
-            begin(wish),
+            wish.account(),
             MakingClaim.NONE,
             ended -> {});
     start(mine, wish);
     return head(mine);
-  }
-
-  private Stock.Begun begin(Wish wish) {
-    return stock.begin(wish.account(), wish.address().key());
   }
 
   private static boolean isFor(MediaResource resource, String account) {
@@ -234,12 +230,13 @@ final class Makings {
       sound.answer(hit.get());
       return;
     }
+    Stock.Begun begun = stock.begin(wish.account(), wish.address().key());
     Optional<MediaResource> known =
         kept.describe(wish.address(), wish.account()).filter(it -> !it.validators().isEmpty());
     try {
       switch (plan(wish, known)) {
-        case Workshop.Keep keep -> renew(sound, wish, keep);
-        case Workshop.Make make -> produce(sound, wish.address(), make);
+        case Workshop.Keep keep -> renew(sound, wish, keep, begun);
+        case Workshop.Make make -> produce(sound, wish.address(), make, begun);
       }
     } catch (Unmade unmade) {
       fail(sound, wish, unmade);
@@ -269,22 +266,24 @@ final class Makings {
     }
   }
 
-  private void renew(GrowingSound sound, Wish wish, Workshop.Keep valid) throws Unmade {
+  private void renew(GrowingSound sound, Wish wish, Workshop.Keep valid, Stock.Begun begun)
+      throws Unmade {
     Optional<Sound> same = kept.find(wish.address(), valid.before());
     if (same.isPresent()) {
       figures.revalidated.increment();
       apart.learn(wish.address(), valid.resource().freshness().use());
       sound.answer(
-          kept.renewed(
-              wish.address(), valid.before(), valid.resource(), same.get(), sound.begun()));
+          kept.renewed(wish.address(), valid.before(), valid.resource(), same.get(), begun));
     } else if (plan(wish, Optional.empty()) instanceof Workshop.Make make) {
       // What was found valid has just been evicted
-      produce(sound, wish.address(), make);
+      produce(sound, wish.address(), make, begun);
     }
   }
 
   /** Whoever is told that the sound is whole finds nothing left of what it was made of. */
-  private void produce(GrowingSound sound, MediaAddress address, Workshop.Make make) throws Unmade {
+  private void produce(
+      GrowingSound sound, MediaAddress address, Workshop.Make make, Stock.Begun begun)
+      throws Unmade {
     figures.misses.increment();
     try (Room.Part part = room.part()) {
       apart.learn(address, make.resource().freshness().use());
@@ -292,7 +291,7 @@ final class Makings {
       fill(sound, make.making(), part);
       MediaResource whole = make.resource().ofSize(sound.sound().length());
       if (whole.freshness().use() != Use.NEVER) {
-        stock.keep(KeptSounds.keyOf(address, whole), whole, sound.sound(), sound.begun());
+        stock.keep(KeptSounds.keyOf(address, whole), whole, sound.sound(), begun);
       }
     } finally {
       make.end().run();

@@ -175,13 +175,23 @@ class MakingsTest {
   }
 
   @Test
-  void sharesNothingThatWasBegunBeforeAnotherNodeForgotIt() throws Exception {
+  void keepsNothingThatWasBegunBeforeAnotherNodeForgotIt() throws Exception {
     SlowSpeech speech = new SlowSpeech();
+    SpokenText slow = text("slow");
     MemoryMediaCache shared = new MemoryMediaCache(50_000_000);
     try (LibraryFixture one = new LibraryFixture(folder, shared, Map.of(), speech);
         LibraryFixture other =
-            new LibraryFixture(folder.resolve("other"), shared, Map.of(), speech)) {
-      asksAgain(one, speech, () -> other.library().remove(addressOf(text("slow")), "AC1"));
+            new LibraryFixture(folder.resolve("other"), shared, Map.of(), speech);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Found> before = callers.submit(() -> one.found(slow));
+      until(() -> speech.begun.get() == 1);
+
+      other.library().remove(addressOf(slow), "AC1");
+      speech.mayEnd.countDown();
+
+      before.get(60, TimeUnit.SECONDS);
+      assertThat(one.library().kept("AC1", 10)).isEmpty();
+      assertThat(one.found(slow).source()).isEqualTo(Source.MISS);
     }
   }
 
